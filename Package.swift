@@ -1,0 +1,78 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+// The list of targets reads as the data flow: rule text → tree → program → plan → columns → outcome → database.
+// `Sources/README.md` holds the map with its invariants; a test compares both.
+let linkStatically: [LinkerSetting] = [
+  .unsafeFlags(["-static-stdlib"], .when(platforms: [.linux], configuration: .release))
+]
+
+let package = Package(
+  name: "bantam",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "bantam", targets: ["bantam"]),
+    .executable(name: "bantam-bench", targets: ["bantam-bench"]),
+  ],
+  targets: [
+    // 0 ground
+    .target(name: "BantamDiagnostics"),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+    .target(name: "BantamSystem", dependencies: ["CZlib"]),
+    // 1 text to tree
+    .target(name: "BantamSyntax", dependencies: ["BantamDiagnostics"]),
+    // 2 tree to meaning
+    .target(name: "BantamProgram", dependencies: ["BantamDiagnostics"]),
+    .target(name: "BantamChecker", dependencies: ["BantamDiagnostics", "BantamSyntax", "BantamProgram"]),
+    // 3 meaning to plan
+    .target(name: "BantamPlan", dependencies: ["BantamDiagnostics", "BantamSystem", "BantamProgram"]),
+    // 4 plan to outcome
+    .target(name: "BantamColumns", dependencies: ["BantamSystem"]),
+    .target(
+      name: "BantamEngine", dependencies: ["BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns"]),
+    // 5 database
+    .target(name: "BantamRecords", dependencies: ["BantamSystem", "BantamProgram"]),
+    .target(
+      name: "BantamStore",
+      dependencies: [
+        "CSQLite", "BantamSystem", "BantamDiagnostics", "BantamProgram", "BantamPlan", "BantamColumns", "BantamRecords",
+      ],
+      exclude: ["README.md"]),
+    // 6 the lead process
+    .target(
+      name: "BantamLeads",
+      dependencies: [
+        "BantamDiagnostics", "BantamProgram", "BantamPlan", "BantamColumns", "BantamEngine", "BantamStore",
+      ]),
+    // 7 the page of truth
+    .target(
+      name: "BantamSession",
+      dependencies: [
+        "BantamSystem", "BantamDiagnostics", "BantamSyntax", "BantamProgram", "BantamChecker", "BantamPlan",
+        "BantamColumns", "BantamEngine", "BantamRecords", "BantamStore", "BantamLeads",
+      ]),
+    // 8 tools
+    .target(
+      name: "BantamTestRunner",
+      dependencies: [
+        "BantamDiagnostics", "BantamProgram", "BantamPlan", "BantamColumns", "BantamEngine",
+      ]),
+    .target(name: "BantamReport", dependencies: ["BantamSystem", "BantamProgram", "BantamSession", "BantamLeads"]),
+    // 9 programs
+    .executableTarget(
+      name: "bantam",
+      dependencies: [
+        "BantamSystem", "BantamDiagnostics", "BantamProgram", "BantamSession", "BantamLeads", "BantamStore",
+        "BantamRecords", "BantamReport",
+      ],
+      linkerSettings: linkStatically),
+    .executableTarget(
+      name: "bantam-bench",
+      dependencies: [
+        "CSQLite", "BantamSystem", "BantamProgram", "BantamColumns", "BantamEngine", "BantamPlan", "BantamStore",
+        "BantamSession", "BantamLeads",
+      ],
+      linkerSettings: linkStatically),
+  ]
+)
