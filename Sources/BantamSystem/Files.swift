@@ -1,0 +1,81 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The whole content of a file; a gzip'd one (by its magic bytes, whatever its name) comes out unpacked.
+///
+/// Both the file and what it unpacks to may hold at most `maximumBytes`.
+public func readFile(path: String, maximumBytes: Int) throws(SystemError) -> [UInt8] {
+  let reader = try ByteReader(path: path)
+  if let total = reader.totalBytes, total > maximumBytes { throw tooLarge(path, maximumBytes) }
+  var bytes: [UInt8] = []
+  bytes.reserveCapacity(reader.totalBytes ?? 0)
+  let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: min(ByteReader.chunkBytes, 1 << 16), alignment: 16)
+  defer { chunk.deallocate() }
+  while true {
+    let count = try reader.read(into: chunk)
+    if count == 0 { return bytes }
+    if bytes.count + count > maximumBytes { throw tooLarge(path, maximumBytes) }
+    bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: chunk[..<count]))
+  }
+}
+
+private func tooLarge(_ path: String, _ maximumBytes: Int) -> SystemError {
+  SystemError(.read, path: path, reason: "larger than \(sizeInWords(maximumBytes))")
+}
+
+/// Writes a file whole or not at all: into a new file beside it, flushed to the disk, then renamed over the old one.
+public func writeFile(path: String, bytes: some Collection<UInt8>) throws(SystemError) {
+  let temporary = "\(path).new-\(getpid())"
+  let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+  guard descriptor >= 0 else { throw SystemError(.write, path: path, errorNumber: errno) }
+  var failure = writeAll(descriptor, Array(bytes))
+  if failure == 0, fsync(descriptor) != 0 { failure = errno }
+  if close(descriptor) != 0, failure == 0 { failure = errno }
+  if failure == 0, rename(temporary, path) != 0 { failure = errno }
+  if failure != 0 {
+    unlink(temporary)
+    throw SystemError(.write, path: path, errorNumber: failure)
+  }
+}
+
+/// Zero, or the error number.
+private func writeAll(_ descriptor: Int32, _ bytes: [UInt8]) -> Int32 {
+  bytes.withUnsafeBytes { buffer in
+    var written = 0
+    while written < buffer.count {
+      let count = write(descriptor, buffer.baseAddress.map { $0 + written }, buffer.count - written)
+      if count < 0 {
+        if errno == EINTR { continue }
+        return errno
+      }
+      written += count
+    }
+    return 0
+  }
+}
+
+/// Whether anything (file, folder or device) stands at the path.
+public func fileExists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+/// Whether a folder stands at the path, symbolic links followed.
+public func isDirectory(_ path: String) -> Bool {
+  var status = stat()
+  return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+}
+
+/// Makes a folder and those above it; one that is there already is fine.
+public func makeDirectory(_ path: String) throws(SystemError) {
+  if isDirectory(path) { return }
+  if let slash = path.lastIndex(of: "/"), slash > path.startIndex, path.index(after: slash) < path.endIndex {
+    try makeDirectory(String(path[..<slash]))
+  }
+  if mkdir(path, 0o777) != 0, !isDirectory(path) { throw SystemError(.create, path: path, errorNumber: errno) }
+}
+
+/// Removes a file; one that is not there is fine.
+public func removeFile(_ path: String) throws(SystemError) {
+  if unlink(path) != 0, errno != ENOENT { throw SystemError(.write, path: path, errorNumber: errno) }
+}
