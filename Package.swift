@@ -58,7 +58,9 @@ let package = Package(
       dependencies: [
         "BantamDiagnostics", "BantamProgram", "BantamPlan", "BantamColumns", "BantamEngine",
       ]),
-    .target(name: "BantamReport", dependencies: ["BantamSystem", "BantamProgram", "BantamSession", "BantamLeads"]),
+    .target(
+      name: "BantamReport",
+      dependencies: ["BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamSession", "BantamLeads"]),
     // 9 programs
     .executableTarget(
       name: "bantam",
@@ -74,5 +76,7 @@ let package = Package(
         "BantamSession", "BantamLeads",
       ],
       linkerSettings: linkStatically),
+    // tests
+    .testTarget(name: "BantamDiagnosticsTests", dependencies: ["BantamDiagnostics"]),
   ]
 )
