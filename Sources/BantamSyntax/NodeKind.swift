@@ -1,0 +1,30 @@
+/// The kinds of node, named as the rules of `grammar/bantam.ebnf`; where a rule has alternatives, one kind each.
+public enum NodeKind: UInt8, Sendable, CaseIterable {
+  case file, edition
+  /// Tokens the parser could not place.
+  case error
+
+  case settings, currencySetting, zoneSetting, asOfSetting, fiscalYearSetting, contactsSetting, activitiesSetting
+  case fields, field, type, columns, elapsedComputation, domainComputation, numberComputation
+  case list, column, texts, place
+  case define, segment, block
+
+  case conjunction, disjunction, negation, group
+  case everyone, anyBlock, allBlock, noneBlock, atLeastBlock, persons, company
+  case did, edge, aggregate, activity, count, each, follows, `where`
+  case member, stageTest, reachable, sample
+  case comparison
+
+  case compareTest, textTest, inTest, windowTest, underTest, isTest, withinTest, anniversaryTest
+  case values, range, window, moment, duration
+  case sum, product, factorGroup, elapsed, path, amount, textValue, dateValue, number
+
+  case score, discipline, points, veto
+  case grades, grade, action, suggestion
+  case team
+  case funnel, stage, transition
+  case purpose, basis, channel, keep
+  case campaign, campaignProject, audience, exclude, yields, campaignPurpose, `internal`, snapshot, campaignSample, limit, assign, status, qualify
+  case test, testClock, givenContact, givenActivity, fixture, givenField, givenConsent, givenObjection, givenSuppression, givenMember
+  case expect, expectMember, expectScore, expectGrade, expectLead, expectSuggested
+}
