@@ -78,5 +78,6 @@ let package = Package(
       linkerSettings: linkStatically),
     // tests
     .testTarget(name: "BantamDiagnosticsTests", dependencies: ["BantamDiagnostics"]),
+    .testTarget(name: "BantamReportTests", dependencies: ["BantamReport"]),
   ]
 )
