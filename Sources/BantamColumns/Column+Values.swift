@@ -14,7 +14,7 @@ extension Column {
 
   private func value<Cell: FixedWidthInteger>(of _: Cell.Type, at row: Int) -> Int64? {
     let cell = cells(of: Cell.self, from: row).pointee
-    return cell == .min ? nil : Int64(cell)
+    return cell == .min ? nil : Int64(cell) * unit
   }
 
   /// The dictionary code of a row, 0 where the text is missing. Text columns only.

@@ -1,3 +1,5 @@
+import BantamSystem
+
 /// Collects texts, row by row, as codes of a dictionary of its own. Threads and merging as for `IntegerColumnBuilder`.
 public final class TextColumnBuilder: @unchecked Sendable {
   private var rows = 0
@@ -85,7 +87,10 @@ public final class TextColumnBuilder: @unchecked Sendable {
   }
 
   private func isBlank(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    for byte in text where byte != 0x20 && (byte < 0x09 || byte > 0x0D) { return false }
+    for byte in text where byte != 0x20 && (byte < 0x09 || byte > 0x0D) {
+      // The lead bytes of Unicode's white space outside ASCII.
+      return [0xC2, 0xE1, 0xE2, 0xE3].contains(byte) && foldCase(utf8: text).isEmpty
+    }
     return true
   }
 }
