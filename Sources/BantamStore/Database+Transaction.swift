@@ -1,0 +1,50 @@
+import CSQLite
+
+extension Database {
+  public enum TransactionKind: String, Sendable {
+    /// One state of the database for all reads, from the first read on.
+    case deferred = "DEFERRED"
+    /// The right to write is taken at once.
+    case immediate = "IMMEDIATE"
+  }
+
+  /// All or nothing: commits when `body` returns, rolls back when it throws or the commit fails.
+  public func transaction<Result>(
+    _ kind: TransactionKind = .immediate, _ body: () throws(StoreError) -> Result
+  ) throws(StoreError) -> Result {
+    do {
+      return try transaction(kind, alsoThrowing: { try body() })
+    } catch let error as StoreError {
+      throw error
+    } catch {
+      preconditionFailure("the body throws store errors only")
+    }
+  }
+
+  /// The same for a body that throws errors of its own too.
+  public func transaction<Result>(
+    _ kind: TransactionKind = .immediate, alsoThrowing body: () throws -> Result
+  ) throws -> Result {
+    precondition(!isInTransaction, "transactions do not nest")
+    try execute("BEGIN \(kind.rawValue)")
+    do {
+      let result = try body()
+      if watch.look() { throw StoreError.interrupted }
+      try execute("COMMIT")
+      return result
+    } catch {
+      rollBack()
+      throw error
+    }
+  }
+
+  /// After a full disk or a damaged page SQLite has rolled back by itself.
+  private func rollBack() {
+    if isInTransaction { sqlite3_exec(handle, "ROLLBACK", nil, nil, nil) }
+  }
+}
+
+/// A name as SQL writes it: `"order"`.
+public func quoted(_ name: String) -> String {
+  "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+}

@@ -1,0 +1,28 @@
+/// What loading found that a person should know.
+public struct LoadReport: Sendable, Hashable {
+  /// Values of one column that do not fit its type; they count as missing.
+  public struct Misfit: Sendable, Hashable {
+    public var table: String
+    public var column: String
+    public var count: Int
+    /// One of them, as text, at most 40 characters.
+    public var example: String
+  }
+
+  public var contacts = 0
+  public var activities = 0
+  /// In the order of the columns, contacts first.
+  public var misfits: [Misfit] = []
+  /// Rows left out because an earlier one has the same key.
+  public var duplicateKeys = 0
+  /// Rows left out because their key is null or blank.
+  public var missingKeys = 0
+  /// Persons whose company is not there, or is no company.
+  public var unknownCompanies = 0
+  /// Activities left out because their contact is not there.
+  public var activitiesWithoutContact = 0
+  /// Activities left out because they have no instant.
+  public var activitiesWithoutInstant = 0
+
+  public init() {}
+}

@@ -1,0 +1,138 @@
+import BantamColumns
+import BantamPlan
+import BantamProgram
+import BantamSystem
+import CSQLite
+
+extension SQLiteContactStore {
+  /// The activities that a plan's counters need, by contact row and instant; nil where it needs none.
+  func loadActivities(
+    _ plan: Plan, _ program: Program, zone: ZoneRules, _ index: KeyIndex, _ contacts: Int, _ snapshot: Snapshot,
+    report: inout LoadReport
+  ) throws(StoreError) -> ActivityColumns? {
+    if plan.counters.isEmpty { return nil }
+    let needs = [ColumnNeed(name: layout.activityKindColumn, storage: .text, field: 0)] + plan.activityColumns
+    guard let table = layout.activities else { return emptyActivities(needs, zone: zone, contacts: contacts) }
+    let query = try ActivityQuery(layout, table, needs: needs, program: program)
+    let ranges = try query.ranges(in: snapshot.connections[0], count: snapshot.connections.count)
+    let parts = ranges.map { _ in ActivityPart(query, zone: zone) }
+    try inParallel(parts.count) { part throws(StoreError) in
+      try parts[part].read(ranges[part], index, in: snapshot.connections[part])
+    }
+    let count = parts.reduce(0) { $0 + $1.rows.count }
+    if count > Int(Int32.max) { throw .tooManyRows(table: table.name) }
+    report.activities = count
+    report.activitiesWithoutContact = parts.reduce(0) { $0 + $1.withoutContact }
+    report.activitiesWithoutInstant = parts.reduce(0) { $0 + $1.withoutInstant }
+    report.addMisfits(of: parts.map(\.readers), table: table.name, columns: needs.map(\.name))
+    return ordered(
+      rows: parts.flatMap(\.rows), instants: parts.flatMap(\.instants), mergeColumns(parts.map(\.readers)),
+      contacts: contacts)
+  }
+
+  private func emptyActivities(_ needs: [ColumnNeed], zone: ZoneRules, contacts: Int) -> ActivityColumns {
+    let columns = mergeColumns([needs.map { CellReader.make(for: $0.storage, zone: zone, rows: 1) }])
+    return ActivityColumns(
+      offsets: [Int32](repeating: 0, count: contacts + 1), instants: [], kinds: columns[0],
+      columns: Array(columns.dropFirst()))
+  }
+
+  /// `columns` begins with the kinds.
+  private func ordered(rows: [Int32], instants: [Int64], _ columns: [Column], contacts: Int) -> ActivityColumns {
+    let order = ActivityOrder(rows: rows, instants: instants, contacts: contacts)
+    guard let places = order.places else {
+      return ActivityColumns(
+        offsets: order.offsets, instants: instants, kinds: columns[0], columns: Array(columns.dropFirst()))
+    }
+    let moved = columns.map { $0.gathered(places) }
+    return ActivityColumns(
+      offsets: order.offsets, instants: places.map { instants[Int($0)] }, kinds: moved[0],
+      columns: Array(moved.dropFirst()))
+  }
+}
+
+/// The statement that reads activities: contact, instant, then the columns, in the order of the table.
+struct ActivityQuery: Sendable {
+  static let contact: Int32 = 0
+  static let instant: Int32 = 1
+  static let leadingColumns: Int32 = 2
+
+  let needs: [ColumnNeed]
+  private let table: TableLayout
+  private let list: String
+
+  init(
+    _ layout: ContactLayout, _ table: TableLayout, needs: [ColumnNeed], program: Program
+  ) throws(StoreError) {
+    self.needs = needs
+    self.table = table
+    var list = [quoted(table.key), quoted(layout.activityInstantColumn)]
+    for need in needs {
+      let span = need.field < program.fields.count ? program.fields[need.field].span : nil
+      list.append(try table.need(need.name, span: span).map { quoted($0) } ?? "NULL")
+    }
+    self.list = list.joined(separator: ", ")
+  }
+
+  /// By row number; one range where the table (or view) has none.
+  func ranges(in database: Database, count: Int) throws(StoreError) -> [KeyRanges.Range] {
+    guard let low = try? database.integer("SELECT min(rowid) FROM \(quoted(table.name))"),
+      let high = try? database.integer("SELECT max(rowid) FROM \(quoted(table.name))")
+    else { return [KeyRanges.Range()] }
+    return KeyRanges.even(low, high, count: count)
+  }
+
+  func prepare(_ range: KeyRanges.Range, in database: Database) throws(StoreError) -> Statement {
+    let bounds = [range.lower.map { _ in "rowid >= ?1" }, range.upper.map { _ in "rowid < ?2" }].compactMap { $0 }
+    let filter = bounds.isEmpty ? "" : " WHERE " + bounds.joined(separator: " AND ")
+    let statement = try database.prepare("SELECT \(list) FROM \(quoted(table.name))\(filter)")
+    if let lower = range.lower { try statement.bind(1, lower) }
+    if let upper = range.upper { try statement.bind(2, upper) }
+    return statement
+  }
+}
+
+/// What one thread reads: the activities of a range of row numbers.
+final class ActivityPart: @unchecked Sendable {
+  /// The contact's row of each activity.
+  private(set) var rows: [Int32] = []
+  private(set) var instants: [Int64] = []
+  let readers: [CellReader]
+  private(set) var withoutContact = 0
+  private(set) var withoutInstant = 0
+
+  private let query: ActivityQuery
+  private let parser: TimeParser
+
+  init(_ query: ActivityQuery, zone: ZoneRules) {
+    self.query = query
+    parser = TimeParser(zone: zone)
+    readers = query.needs.map { CellReader.make(for: $0.storage, zone: zone, rows: 1 << 14) }
+  }
+
+  func read(_ range: KeyRanges.Range, _ index: KeyIndex, in database: Database) throws(StoreError) {
+    let statement = try query.prepare(range, in: database)
+    let cells = statement.handle
+    while try statement.step() {
+      guard let contact = sqlite3_column_value(cells, ActivityQuery.contact),
+        let at = sqlite3_column_value(cells, ActivityQuery.instant)
+      else { continue }
+      let row = index.row(ofCell: contact)
+      if row < 0 {
+        withoutContact += 1
+        continue
+      }
+      guard let instant = parser.instant(at) else {
+        withoutInstant += 1
+        continue
+      }
+      rows.append(row)
+      instants.append(instant)
+      var column = ActivityQuery.leadingColumns
+      for reader in readers {
+        if let value = sqlite3_column_value(cells, column) { reader.read(value) }
+        column += 1
+      }
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import BantamColumns
+import BantamPlan
+import BantamProgram
+import BantamSystem
+
+extension SQLiteContactStore {
+  /// One byte per row, 1 where the contact belongs to the set at the run's instant. A table that is not there yet is
+  /// empty.
+  func loadSet(
+    _ need: SetNeed, asOf: Int64, _ index: KeyIndex, _ count: Int, _ addresses: SuppressedAddresses,
+    _ columns: [Column], _ database: Database
+  ) throws(StoreError) -> [UInt8] {
+    var mask = [UInt8](repeating: 0, count: count)
+    guard try database.hasTable("bantam_schema") else { return mask }
+    let now = Timestamp.text(ofInstant: asOf)
+    switch need {
+    case .member(let campaign, let status):
+      let filter = status == nil ? "" : " AND m.status = ?2 COLLATE NOCASE"
+      let sql = """
+        SELECT m.contact_id FROM bantam_member AS m JOIN bantam_campaign AS c ON c.id = m.campaign_id
+        WHERE c.name = ?1\(filter)
+        """
+      try mark(&mask, index, database, sql, [campaign] + (status.map { [$0] } ?? []))
+    case .basis(let purpose, let basis):
+      let sql = """
+        SELECT contact_id FROM bantam_consent WHERE purpose = ?1 AND basis = ?2
+          AND (given_at IS NULL OR \(Self.instant("given_at")) <= \(Self.instant("?3")))
+          AND (withdrawn_at IS NULL OR \(Self.instant("withdrawn_at")) > \(Self.instant("?3")))
+        """
+      try mark(&mask, index, database, sql, [purpose, basis.rawValue, now])
+    case .objection(let purpose):
+      let sql = """
+        SELECT contact_id FROM bantam_objection WHERE (purpose IS NULL OR purpose = ?1)
+          AND (at IS NULL OR \(Self.instant("at")) <= \(Self.instant("?2")))
+        """
+      try mark(&mask, index, database, sql, [purpose, now])
+    case .suppressed(let channel):
+      let sql = "SELECT contact_id FROM bantam_suppression WHERE channel = ?1 AND contact_id IS NOT NULL"
+      try mark(&mask, index, database, sql, [channel])
+      addresses.mark(&mask, channel: channel, columns)
+    case .stage(let funnel, let project, let stages):
+      let places = stages.indices.map { "?\($0 + 3)" }.joined(separator: ", ")
+      let sql = """
+        SELECT contact_id FROM bantam_stage WHERE funnel = ?1 AND (?2 = '' OR project = ?2) AND stage IN (\(places))
+        """
+      try mark(&mask, index, database, sql, [funnel, project ?? ""] + stages)
+    }
+    return mask
+  }
+
+  /// A number that orders instants and dates however they are written; one without a distance from UTC is UTC.
+  private static func instant(_ expression: String) -> String { "julianday(\(expression))" }
+
+  private func mark(
+    _ mask: inout [UInt8], _ index: KeyIndex, _ database: Database, _ sql: String, _ values: [String]
+  ) throws(StoreError) {
+    let statement = try database.prepare(sql)
+    try statement.bind(values.map { .text($0) })
+    while try statement.step() {
+      let row =
+        switch statement.value(0) {
+        case .integer(let key): index.row(of: key)
+        case .text(let key): index.row(of: key)
+        case .null, .real: Int32(-1)
+        }
+      if row >= 0 { mask[Int(row)] = 1 }
+    }
+  }
+}
+
+/// The addresses on the suppression lists of a plan's channels, and the columns they are compared with.
+struct SuppressedAddresses {
+  /// Columns to load beside the plan's own, after them.
+  private(set) var needs: [ColumnNeed] = []
+  private var lists: [(channel: String, column: Int, addresses: Set<[UInt8]>)] = []
+
+  init(_ plan: Plan, _ program: Program, _ layout: ContactLayout, in database: Database) throws(StoreError) {
+    guard try database.hasTable("bantam_suppression") else { return }
+    for case .suppressed(let channel) in plan.sets {
+      guard let field = Self.field(of: channel, program), let name = program.fields[field].storedColumns.first,
+        layout.contacts.column(name) != nil
+      else { continue }
+      let statement = try database.prepare(
+        "SELECT address FROM bantam_suppression WHERE channel = ? AND address IS NOT NULL")
+      try statement.bind(1, channel)
+      var addresses: Set<[UInt8]> = []
+      while try statement.step() { addresses.insert(Self.folded(statement.text(0))) }
+      if addresses.isEmpty { continue }
+      let need = ColumnNeed(name: name, storage: .text, field: field)
+      var column = plan.columns.firstIndex(of: need)
+      if column == nil {
+        column = plan.columns.count + needs.count
+        needs.append(need)
+      }
+      if let column { lists.append((channel, column, addresses)) }
+    }
+  }
+
+  /// Marks the contacts whose address is on the channel's list; each distinct address is looked up once.
+  func mark(_ mask: inout [UInt8], channel: String, _ columns: [Column]) {
+    for list in lists where list.channel == channel {
+      let column = columns[list.column]
+      guard let dictionary = column.dictionary else { continue }
+      let isListed = (0..<dictionary.count).map {
+        $0 > 0 && list.addresses.contains(Self.folded(dictionary.bytes(of: $0)))
+      }
+      for row in 0..<column.count where isListed[column.code(at: row)] { mask[row] = 1 }
+    }
+  }
+
+  /// The field that holds a channel's address: the one named as the channel, such as `email` or `phone`.
+  private static func field(of channel: String, _ program: Program) -> FieldID? {
+    program.fields.lastIndex { $0.name == channel && $0.context != .activity }
+  }
+
+  /// Without outer blanks, ASCII letters in lower case.
+  private static func folded(_ address: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    trimmed(address).map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+  }
+}

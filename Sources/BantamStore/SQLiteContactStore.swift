@@ -1,0 +1,50 @@
+import BantamProgram
+import BantamSystem
+
+/// The contacts of a rule set in an SQLite file, and what Bantam writes beside them.
+public final class SQLiteContactStore {
+  public enum Access: Sendable {
+    /// Nothing is written, not even a missing table.
+    case read
+    /// Bantam's own tables are made or brought forward where needed; the contacts must be there.
+    case write
+    /// `write`, and an empty database with contact tables where there is none.
+    case create
+  }
+
+  public let database: Database
+  public let layout: ContactLayout
+
+  /// Opens the database and checks that the tables the settings name are there; on any error nothing is changed.
+  public init(
+    path: String, program: Program, access: Access, busySeconds: Int = Database.busySeconds,
+    isInterrupted: @escaping @Sendable () -> Bool = { Interrupt.isRaised }
+  ) throws(StoreError) {
+    // A database whose table is read in place is not made by us.
+    let isCreated = access == .create && program.settings.contacts == nil
+    let mode = access == .read ? Database.Mode.readOnly : isCreated ? .create : .readWrite
+    let database = try Database(path: path, mode: mode, busySeconds: busySeconds, isInterrupted: isInterrupted)
+    self.database = database
+    let writesNothing = access == .read ? true : try Self.isReady(database, program, isCreated: isCreated)
+    if writesNothing {
+      _ = try Schema.state(of: database)
+      layout = try ContactLayout(of: program, in: database)
+    } else {
+      layout = try database.transaction { () throws(StoreError) -> ContactLayout in
+        if isCreated { try Schema.bringForward(database, withContacts: true) }
+        let layout = try ContactLayout(of: program, in: database)
+        try Schema.bringForward(database, withContacts: layout.contacts.isOwn)
+        try Schema.addColumns(for: program, to: database)
+        return layout.contacts.isOwn ? try ContactLayout(of: program, in: database) : layout
+      }
+    }
+  }
+
+  /// Whether all tables and columns are there, so that opening writes nothing and takes no lock.
+  private static func isReady(_ database: Database, _ program: Program, isCreated: Bool) throws(StoreError) -> Bool {
+    let state = try Schema.state(of: database)
+    guard state.version == Schema.version else { return false }
+    if isCreated, !state.hasContacts { return false }
+    return try !Schema.lacksColumns(for: program, in: database)
+  }
+}

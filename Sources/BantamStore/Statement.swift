@@ -1,0 +1,136 @@
+import CSQLite
+
+/// A value for a `?` of a statement, or a cell of a row.
+public enum SQLValue: Sendable, Hashable {
+  case null
+  case integer(Int64)
+  case real(Double)
+  case text(String)
+}
+
+/// A prepared statement. Columns count from 0, parameters from 1, both as in SQLite.
+public final class Statement {
+  let handle: OpaquePointer
+  private let database: Database
+
+  init(_ database: Database, _ sql: String) throws(StoreError) {
+    var prepared: OpaquePointer?
+    try database.check(sqlite3_prepare_v3(database.handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil))
+    guard let prepared else { preconditionFailure("no statement in `\(sql)`") }
+    handle = prepared
+    self.database = database
+  }
+
+  deinit { sqlite3_finalize(handle) }
+
+  // MARK: Parameters
+
+  public func bind(_ values: [SQLValue]) throws(StoreError) {
+    for (index, value) in values.enumerated() { try bind(Int32(index + 1), value) }
+  }
+
+  public func bind(_ index: Int32, _ value: SQLValue) throws(StoreError) {
+    switch value {
+    case .null: try bindNull(index)
+    case .integer(let value): try bind(index, value)
+    case .real(let value): try bind(index, value)
+    case .text(let value): try bind(index, value)
+    }
+  }
+
+  public func bindNull(_ index: Int32) throws(StoreError) {
+    try database.check(sqlite3_bind_null(handle, index))
+  }
+
+  public func bind(_ index: Int32, _ value: Int64) throws(StoreError) {
+    try database.check(sqlite3_bind_int64(handle, index, value))
+  }
+
+  public func bind(_ index: Int32, _ value: Double) throws(StoreError) {
+    try database.check(sqlite3_bind_double(handle, index, value))
+  }
+
+  public func bind(_ index: Int32, _ value: String) throws(StoreError) {
+    var value = value
+    let status = value.withUTF8 { utf8 in
+      utf8.withMemoryRebound(to: CChar.self) { bytes in
+        bytes.isEmpty
+          ? sqlite3_bind_text(handle, index, "", 0, nil)
+          : bantam_bind_copied_text(handle, index, bytes.baseAddress, Int32(bytes.count))
+      }
+    }
+    try database.check(status)
+  }
+
+  /// UTF-8 that stays where it is until the statement is reset or bound anew.
+  public func bindInPlace(_ index: Int32, _ bytes: UnsafeBufferPointer<UInt8>) throws(StoreError) {
+    let status = bytes.withMemoryRebound(to: CChar.self) { bytes in
+      bytes.isEmpty
+        ? sqlite3_bind_text(handle, index, "", 0, nil)
+        : sqlite3_bind_text(handle, index, bytes.baseAddress, Int32(bytes.count), nil)
+    }
+    try database.check(status)
+  }
+
+  /// A number of ten-thousandths as SQLite shows it best: whole numbers as integers, others as reals.
+  public func bind(_ index: Int32, tenThousandths: Int64) throws(StoreError) {
+    if tenThousandths % 10_000 == 0 {
+      try bind(index, tenThousandths / 10_000)
+    } else {
+      try bind(index, Double(tenThousandths) / 10_000)
+    }
+  }
+
+  // MARK: Running
+
+  /// True when there is a row.
+  public func step() throws(StoreError) -> Bool {
+    let status = sqlite3_step(handle)
+    if status == SQLITE_ROW { return true }
+    if status == SQLITE_DONE { return false }
+    let error = database.error(status)
+    sqlite3_reset(handle)
+    throw error
+  }
+
+  /// Runs a statement without rows and makes it ready to run again; its parameters stay bound.
+  public func run() throws(StoreError) {
+    while try step() {}
+    sqlite3_reset(handle)
+  }
+
+  /// Ready to run again; its parameters stay bound.
+  public func reset() { sqlite3_reset(handle) }
+
+  // MARK: The row
+
+  public var columnCount: Int { Int(sqlite3_column_count(handle)) }
+
+  public func columnName(_ column: Int32) -> String {
+    sqlite3_column_name(handle, column).map { String(cString: $0) } ?? ""
+  }
+
+  public func isNull(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
+
+  public func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
+
+  public func double(_ column: Int32) -> Double { sqlite3_column_double(handle, column) }
+
+  /// UTF-8 of the cell, valid until the next step. Empty where it is null.
+  public func text(_ column: Int32) -> UnsafeBufferPointer<UInt8> {
+    let start = sqlite3_column_text(handle, column)
+    return UnsafeBufferPointer(start: start, count: start == nil ? 0 : Int(sqlite3_column_bytes(handle, column)))
+  }
+
+  public func string(_ column: Int32) -> String { String(decoding: text(column), as: UTF8.self) }
+
+  /// Blobs come as text.
+  public func value(_ column: Int32) -> SQLValue {
+    switch sqlite3_column_type(handle, column) {
+    case SQLITE_NULL: .null
+    case SQLITE_INTEGER: .integer(integer(column))
+    case SQLITE_FLOAT: .real(double(column))
+    default: .text(string(column))
+    }
+  }
+}
