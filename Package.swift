@@ -24,7 +24,8 @@ let package = Package(
     .target(name: "BantamSyntax", dependencies: ["BantamDiagnostics"]),
     // 2 tree to meaning
     .target(name: "BantamProgram", dependencies: ["BantamDiagnostics"]),
-    .target(name: "BantamChecker", dependencies: ["BantamDiagnostics", "BantamSyntax", "BantamProgram"]),
+    .target(
+      name: "BantamChecker", dependencies: ["BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram"]),
     // 3 meaning to plan
     .target(name: "BantamPlan", dependencies: ["BantamDiagnostics", "BantamSystem", "BantamProgram"]),
     // 4 plan to outcome
@@ -79,5 +80,6 @@ let package = Package(
     // tests
     .testTarget(name: "BantamDiagnosticsTests", dependencies: ["BantamDiagnostics"]),
     .testTarget(name: "BantamReportTests", dependencies: ["BantamReport"]),
+    .testTarget(name: "CommandTests", dependencies: ["bantam", "BantamDiagnostics"]),
   ]
 )

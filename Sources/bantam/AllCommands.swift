@@ -1,0 +1,17 @@
+import BantamDiagnostics
+
+/// The commands in the order a newcomer meets them.
+let allCommands: [Command] = [
+  InitCommand.command, ImportCommand.command, CheckCommand.command, RunCommand.command, ExportCommand.command,
+  TestCommand.command, HelpCommand.command, CompletionsCommand.command,
+]
+
+/// The command that was probably meant: a word people use for it elsewhere, or the nearest name.
+func nearestCommand(to name: String, in known: [String]) -> String? {
+  synonyms[name.lowercased()] ?? nearestName(to: name, in: known)
+}
+
+private let synonyms = [
+  "new": "init", "create": "init", "load": "import", "validate": "check", "lint": "check", "verify": "check",
+  "execute": "run", "eval": "run", "dump": "export", "completion": "completions", "man": "help",
+]

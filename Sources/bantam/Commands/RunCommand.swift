@@ -1,0 +1,32 @@
+/// `bantam run [PATH]`: from rules and contacts to graded leads.
+enum RunCommand {
+  static let command = Command(
+    name: "run",
+    summary: "evaluate the rules on the contacts and write the leads",
+    description: """
+      Evaluates all segments, scores and campaigns of a rule set in one pass, brings the leads in the database up to \
+      date and prints what became of each audience, with the best leads. Running again without a change writes nothing.
+      """,
+    arguments: [.rules],
+    options: [
+      .database,
+      Option("as-of", Value("DATE", .moment), help: "the instant of the run", standard: "the rules' `as of`, else now"),
+      Option("campaign", Value("NAME", .text), help: "only this campaign"),
+      Option("top", short: "t", Value("N", .count), help: "how many of the best leads are shown", standard: "10"),
+      Option("segments", help: "also print how many contacts each segment has"),
+      Option("dry-run", short: "n", help: "show the result and write nothing"),
+      Option("threads", Value("N", .count), help: "how many threads evaluate", standard: "one per core"),
+      .json, .csv,
+    ],
+    groups: [OptionGroup(names: ["json", "csv"])],
+    examples: [
+      Example("the rules below the current folder", "bantam run"),
+      Example("look at a day without writing", "bantam run demo --as-of 2026-03-01 --dry-run"),
+      Example("all leads of a campaign for a spreadsheet", "bantam run demo --campaign spring --csv > leads.csv"),
+    ],
+    run: run)
+
+  private static func run(_ invocation: Invocation, _ console: Console) -> ExitStatus {
+    notConnected(invocation, console)
+  }
+}

@@ -1,0 +1,91 @@
+import BantamDiagnostics
+import BantamSystem
+
+/// Where a command's words go: results to standard output, everything else to standard error.
+final class Console {
+  let environment: [String: String]
+  let output: TextSink
+  let errors: TextSink
+  private var colourChoice = ColourChoice.auto
+
+  init(environment: [String: String], output: TextSink, errors: TextSink) {
+    self.environment = environment
+    self.output = output
+    self.errors = errors
+  }
+
+  /// Takes over `--color`.
+  func obey(_ invocation: Invocation) {
+    colourChoice = invocation.value("color").flatMap(ColourChoice.init) ?? .auto
+  }
+
+  /// Columns of standard output; nil where it is no terminal and nothing needs to be cut.
+  var outputWidth: Int? { output.isTerminal ? Terminal.width(Terminal.standardOutput, environment: environment) : nil }
+
+  var colorsOutput: Bool { usesColour(output, Terminal.standardOutput) }
+
+  var colorsErrors: Bool { usesColour(errors, Terminal.standardError) }
+
+  /// Columns of standard error for a progress line; nil: no progress is shown.
+  var progressWidth: Int? {
+    guard errors.isTerminal, environment["TERM"] != "dumb" else { return nil }
+    return Terminal.width(Terminal.standardError, environment: environment)
+  }
+
+  /// A result.
+  func write(_ text: String) { output.write(text) }
+
+  /// A word beside the result.
+  func remark(_ text: String) {
+    output.flush()
+    errors.write(text + "\n")
+    errors.flush()
+  }
+
+  /// Replaces the progress line.
+  func showProgress(_ line: String) {
+    errors.write(line)
+    errors.flush()
+  }
+
+  /// Diagnostics that keep a command from its work, or warnings beside its result.
+  func report(_ diagnostics: [Diagnostic], files: [SourceFile] = []) {
+    guard !diagnostics.isEmpty else { return }
+    output.flush()
+    let width = errors.isTerminal ? Terminal.width(Terminal.standardError, environment: environment) : 160
+    let hasPlace = diagnostics.contains { $0.span != nil }
+    let style = RenderStyle(colorsErrors ? .terminal : .plain, width: width, hasSummary: hasPlace)
+    errors.write(render(diagnostics, files: files, style: style))
+    errors.flush()
+  }
+
+  func report(_ error: UsageError) -> ExitStatus {
+    report([error.diagnostic])
+    return .failed
+  }
+
+  /// Diagnostics as the result of a command.
+  func writeFindings(_ diagnostics: [Diagnostic], files: [SourceFile]) {
+    write(
+      render(
+        diagnostics, files: files, style: RenderStyle(colorsOutput ? .terminal : .plain, width: outputWidth ?? 160)))
+  }
+
+  /// Hands the last words over. A reader that went away (a closed pipe) is no failure; a full disk is.
+  func finish(_ status: ExitStatus) -> ExitStatus {
+    output.flush()
+    guard let reason = output.failure else { return status }
+    report([UsageError.outputFailed(reason: reason).diagnostic])
+    return .failed
+  }
+
+  private func usesColour(_ sink: TextSink, _ descriptor: Int32) -> Bool {
+    guard sink.isTerminal else { return colourChoice == .always || forcesColour }
+    return Terminal.usesColour(descriptor, choice: colourChoice, environment: environment)
+  }
+
+  private var forcesColour: Bool {
+    colourChoice == .auto && environment["NO_COLOR"]?.isEmpty != false
+      && environment["CLICOLOR_FORCE"].map { $0 != "0" && !$0.isEmpty } == true
+  }
+}
