@@ -23,7 +23,8 @@ private func alignmentDistance(_ first: [Unicode.Scalar], _ second: [Unicode.Sca
   for row in 1...first.count {
     for column in 1...second.count {
       let same = first[row - 1] == second[column - 1]
-      var distance = min(rows[row - 1][column] + 1, rows[row][column - 1] + 1, rows[row - 1][column - 1] + (same ? 0 : 1))
+      var distance = min(
+        rows[row - 1][column] + 1, rows[row][column - 1] + 1, rows[row - 1][column - 1] + (same ? 0 : 1))
       if row > 1, column > 1, first[row - 1] == second[column - 2], first[row - 2] == second[column - 1] {
         distance = min(distance, rows[row - 2][column - 2] + 1)
       }
