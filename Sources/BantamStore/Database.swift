@@ -43,6 +43,8 @@ public final class Database {
     sqlite3_extended_result_codes(handle, 1)
     try execute("PRAGMA foreign_keys = ON")
     try execute("PRAGMA trusted_schema = OFF")
+    // 64 MiB: a run's changes fit, so readers are not locked out before the commit.
+    if mode != .readOnly { try execute("PRAGMA cache_size = -65536") }
     do {
       _ = try integer("SELECT count(*) FROM sqlite_schema")
     } catch .readOnly where mode == .readOnly {

@@ -59,6 +59,14 @@ enum KeyIndex: Sendable {
     }
   }
 
+  func row(of key: SQLValue) -> Int32 {
+    switch key {
+    case .integer(let key): row(of: key)
+    case .text(let key): row(of: key)
+    case .null, .real: -1
+    }
+  }
+
   /// -1 also where the cell is null.
   func row(ofCell value: OpaquePointer) -> Int32 {
     switch sqlite3_value_type(value) {

@@ -57,12 +57,7 @@ extension SQLiteContactStore {
     let statement = try database.prepare(sql)
     try statement.bind(values.map { .text($0) })
     while try statement.step() {
-      let row =
-        switch statement.value(0) {
-        case .integer(let key): index.row(of: key)
-        case .text(let key): index.row(of: key)
-        case .null, .real: Int32(-1)
-        }
+      let row = index.row(of: statement.value(0))
       if row >= 0 { mask[Int(row)] = 1 }
     }
   }

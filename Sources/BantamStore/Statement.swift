@@ -52,24 +52,27 @@ public final class Statement {
 
   public func bind(_ index: Int32, _ value: String) throws(StoreError) {
     var value = value
-    let status = value.withUTF8 { utf8 in
-      utf8.withMemoryRebound(to: CChar.self) { bytes in
-        bytes.isEmpty
-          ? sqlite3_bind_text(handle, index, "", 0, nil)
-          : bantam_bind_copied_text(handle, index, bytes.baseAddress, Int32(bytes.count))
-      }
-    }
+    let status = value.withUTF8 { bindText(index, $0, isCopied: true) }
     try database.check(status)
+  }
+
+  /// UTF-8 that is copied.
+  public func bindCopy(_ index: Int32, _ bytes: UnsafeBufferPointer<UInt8>) throws(StoreError) {
+    try database.check(bindText(index, bytes, isCopied: true))
   }
 
   /// UTF-8 that stays where it is until the statement is reset or bound anew.
   public func bindInPlace(_ index: Int32, _ bytes: UnsafeBufferPointer<UInt8>) throws(StoreError) {
-    let status = bytes.withMemoryRebound(to: CChar.self) { bytes in
-      bytes.isEmpty
-        ? sqlite3_bind_text(handle, index, "", 0, nil)
+    try database.check(bindText(index, bytes, isCopied: false))
+  }
+
+  private func bindText(_ index: Int32, _ bytes: UnsafeBufferPointer<UInt8>, isCopied: Bool) -> Int32 {
+    bytes.withMemoryRebound(to: CChar.self) { bytes in
+      if bytes.isEmpty { return sqlite3_bind_text(handle, index, "", 0, nil) }
+      return isCopied
+        ? bantam_bind_copied_text(handle, index, bytes.baseAddress, Int32(bytes.count))
         : sqlite3_bind_text(handle, index, bytes.baseAddress, Int32(bytes.count), nil)
     }
-    try database.check(status)
   }
 
   /// A number of ten-thousandths as SQLite shows it best: whole numbers as integers, others as reals.
@@ -79,6 +82,12 @@ public final class Statement {
     } else {
       try bind(index, Double(tenThousandths) / 10_000)
     }
+  }
+
+  /// The same, null for `Int64.min`.
+  public func bind(_ index: Int32, numberOrNull tenThousandths: Int64) throws(StoreError) {
+    if tenThousandths == .min { return try bindNull(index) }
+    try bind(index, tenThousandths: tenThousandths)
   }
 
   // MARK: Running
@@ -112,6 +121,8 @@ public final class Statement {
 
   public func isNull(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
 
+  public func isInteger(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_INTEGER }
+
   public func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
 
   public func double(_ column: Int32) -> Double { sqlite3_column_double(handle, column) }
@@ -133,4 +144,6 @@ public final class Statement {
     default: .text(string(column))
     }
   }
+
+  public var row: [SQLValue] { (0..<Int32(columnCount)).map { value($0) } }
 }
