@@ -33,7 +33,7 @@ let package = Package(
     .target(
       name: "BantamEngine", dependencies: ["BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns"]),
     // 5 database
-    .target(name: "BantamRecords", dependencies: ["BantamSystem", "BantamProgram"]),
+    .target(name: "BantamRecords", dependencies: ["BantamSystem", "BantamProgram"], exclude: ["Postcodes"]),
     .target(
       name: "BantamStore",
       dependencies: [
@@ -78,6 +78,8 @@ let package = Package(
       ],
       linkerSettings: linkStatically),
     // tests
+    .testTarget(name: "BantamSystemTests", dependencies: ["BantamSystem"]),
+    .testTarget(name: "BantamRecordsTests", dependencies: ["BantamRecords", "BantamSystem"]),
     .testTarget(name: "BantamDiagnosticsTests", dependencies: ["BantamDiagnostics"]),
     .testTarget(name: "BantamReportTests", dependencies: ["BantamReport"]),
     .testTarget(name: "CommandTests", dependencies: ["bantam", "BantamDiagnostics"]),

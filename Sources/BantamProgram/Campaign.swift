@@ -14,6 +14,7 @@ public struct Campaign: Sendable {
   /// nil: `internal`, nobody is written to.
   public var purpose: PurposeID?
   public var sample: (buckets: ClosedRange<Int>, of: Int)?
+  public var sampleSeed = ""
   public var limit: Limit?
   public var assignments: [Assignment]
   public var statuses: [MemberStatus]

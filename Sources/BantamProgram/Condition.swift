@@ -59,7 +59,7 @@ public indirect enum ConditionKind: Sendable {
 
   // What stands in the database beside the contact
   /// `member of spring [with status "Responded"]`.
-  case member(CampaignReference, status: String?)
+  case member(CampaignID, status: String?)
   /// `stage in erp_rollout = lead`, `stage in any project >= customer`.
   case stage(StageTest)
   /// `reachable for newsletter`: has the purpose's legal basis, no objection, not suppressed on its channel.
@@ -175,6 +175,8 @@ public enum Moment: Sendable, Hashable {
   case day(Int)
   /// Milliseconds since 1970-01-01T00:00:00Z.
   case instant(Int64)
+  /// The run's day.
+  case today
 }
 
 /// A window in time, relative ones as written.
@@ -188,9 +190,6 @@ public indirect enum TimeTest: Sendable, Hashable {
   case on(Moment)
   /// `in 2026-01-01..2026-03-31`, whole days, both ends included.
   case between(Moment?, Moment?)
-  case beforeToday
-  case afterToday
-  case onToday
   /// `in this quarter`, `in last quarter`, `in next quarter`: `offset` 0, -1, 1.
   case calendar(CalendarUnit, offset: Int)
   /// The yearly return of the day falls in the coming span, today included. 29 February counts as 1 March elsewhere.
@@ -228,10 +227,6 @@ public enum ActivityEdge: String, Sendable {
 
 public enum Aggregate: String, Sendable {
   case sum, average, minimum, maximum
-}
-
-public enum CampaignReference: Sendable, Hashable {
-  case declared(CampaignID)
 }
 
 public struct StageTest: Sendable, Hashable {

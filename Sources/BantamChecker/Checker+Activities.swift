@@ -1,0 +1,114 @@
+import BantamDiagnostics
+import BantamProgram
+import BantamSyntax
+
+/// Conditions over activities.
+extension Checker {
+  mutating func did(_ node: SyntaxNode) -> Condition? {
+    guard var filter = filter(node) else { return nil }
+    if let follows = node.first(.follows) {
+      guard let durationNode = follows.first(.duration), let duration = duration(durationNode),
+        let second = follows.first(.activity)
+      else { return nil }
+      guard duration.unit != .month, duration.unit != .year else {
+        report(.badDuration(durationNode.words.last ?? "", durationNode.span))
+        return nil
+      }
+      let after = ActivityFilter(kind: kind(second), window: nil, condition: nil, span: second.span)
+      return Condition(.sequence(filter, within: duration, after: after), node.span)
+    }
+    if let each = node.first(.each) {
+      guard let durationNode = each.first(.duration), let duration = duration(durationNode),
+        let unit = CalendarUnit(rawValue: duration.unit.rawValue)
+      else {
+        report(.badDuration(each.first(.duration)?.words.last ?? "", each.span))
+        return nil
+      }
+      guard duration.count <= 60 else {
+        report(.outOfBounds(what: "the number of windows", low: 1, high: 60, each.span))
+        return nil
+      }
+      filter.window = nil
+      return Condition(.didInEach(filter, count: duration.count, unit), node.span)
+    }
+    if node.has("never") { return Condition(.did(filter, CountRange(low: 0, high: 0)), node.span) }
+    guard let countNode = node.first(.count) else { return Condition(.did(filter, CountRange(low: 1, high: nil)), node.span) }
+    guard let count = integer(countNode, in: 0...1_000_000, "a count") else { return nil }
+    let range =
+      countNode.has("least")
+      ? CountRange(low: count, high: nil) : countNode.has("most") ? CountRange(low: 0, high: count) : CountRange(low: count, high: count)
+    return Condition(.did(filter, range), node.span)
+  }
+
+  mutating func edge(_ node: SyntaxNode) -> Condition? {
+    guard let windowNode = node.first(.window), let window = window(windowNode), var filter = filter(node) else { return nil }
+    filter.window = nil
+    return Condition(.edge(node.has("first") ? .first : .last, filter, window), node.span)
+  }
+
+  mutating func aggregate(_ node: SyntaxNode) -> Condition? {
+    guard let token = node.name(after: "of"), let filter = filter(node), let test = node.nodes.last else { return nil }
+    let name = node.text(token)
+    guard let id = activityFields[name] else {
+      report(.unknownName(name, what: "activity field", known: activityFields.keys.sorted(), node.span(token)))
+      return nil
+    }
+    let field = program.fields[id]
+    let use = FieldUse(id: id, name: name, span: node.span(token), isOfCompany: false)
+    guard [.integer, .decimal, .money].contains(field.type) else {
+      report(.badComputation(field: name, type: typeName(field.type), node.span(token)))
+      return nil
+    }
+    var scope = Scope(context: .activity)
+    guard let compared = numberTested(.field(use.reference), use, test, node, &scope) else { return nil }
+    let function: Aggregate = node.has("sum") ? .sum : node.has("average") ? .average : node.has("smallest") ? .minimum : .maximum
+    return aggregated(compared, function, id, filter, node)
+  }
+
+  private mutating func aggregated(
+    _ compared: Condition, _ function: Aggregate, _ field: FieldID, _ filter: ActivityFilter, _ node: SyntaxNode
+  ) -> Condition? {
+    switch compared.kind {
+    case .number(_, let range): return Condition(.aggregate(function, field, filter, range), node.span)
+    case .not(let inner):
+      return aggregated(inner, function, field, filter, node).map { Condition(.not($0), node.span) }
+    default:
+      report(.constantComparison(node.span))
+      return nil
+    }
+  }
+
+  /// Kind, window and `where` of a node that reads activities.
+  mutating func filter(_ node: SyntaxNode) -> ActivityFilter? {
+    guard let activity = node.first(.activity) else { return nil }
+    var filter = ActivityFilter(kind: kind(activity), window: nil, condition: nil, span: node.span)
+    if let windowNode = node.first(.window) {
+      guard let window = window(windowNode) else { return nil }
+      filter.window = window
+    }
+    if let whereNode = node.first(.where) {
+      var scope = Scope(context: .activity)
+      guard let body = whereNode.nodes.first, let condition = condition(body, &scope) else { return nil }
+      guard isPlain(condition) else {
+        report(.notOfActivity(field: program.files[condition.span.file].text(condition.span), condition.span))
+        return nil
+      }
+      filter.condition = condition
+    }
+    return filter
+  }
+
+  func kind(_ node: SyntaxNode) -> String? { node.token(.string).map { unquoted(node, $0) } }
+
+  /// Only tests of the activity's own fields, no related records.
+  private func isPlain(_ condition: Condition) -> Bool {
+    switch condition.kind {
+    case .constant, .isMissing, .isYes, .text, .sameText, .number, .compare, .time, .compareTimes, .within: true
+    case .all(let parts), .any(let parts), .atLeast(_, let parts): parts.allSatisfy { isPlain($0) }
+    case .not(let inner): isPlain(inner)
+    case .segment, .isShared, .sample, .persons, .ofCompany, .did, .edge, .sequence, .aggregate, .didInEach, .member, .stage,
+      .reachable:
+      false
+    }
+  }
+}

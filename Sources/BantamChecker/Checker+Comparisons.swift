@@ -1,0 +1,176 @@
+import BantamDiagnostics
+import BantamProgram
+import BantamSyntax
+
+/// One value against another: which test fits which type.
+extension Checker {
+  /// A field as it stands in a condition: `industry`, or `company.industry`.
+  struct FieldUse {
+    var id: FieldID
+    var name: String
+    var span: Span
+    /// Written `company.…` in a person's condition.
+    var isOfCompany: Bool
+    var reference: FieldReference { FieldReference(id) }
+  }
+
+  mutating func comparison(_ node: SyntaxNode, _ scope: inout Scope) -> Condition? {
+    guard let left = node.nodes.first else { return nil }
+    let test = node.nodes.count > 1 ? node.nodes[1] : nil
+    guard left.kind == .path else { return numberComparison(left, test, node, &scope) }
+    let names = left.tokens(.name)
+    if names.count == 1, case .segment(let id)? = symbols[left.text(names[0])], scope.context != .activity {
+      let name = left.text(names[0])
+      guard test == nil else {
+        report(.wrongSort(name, is: "segment", wanted: "field", left.span, declared: program.segments[id].span))
+        return nil
+      }
+      return segmentReference(id, name, left.span, scope)
+    }
+    guard let use = fieldUse(left, &scope) else { return nil }
+    let inner = test.map { tested(use, $0, node, &scope) } ?? standsAlone(use, node)
+    return inner.map { use.isOfCompany ? Condition(.ofCompany($0), node.span) : $0 }
+  }
+
+  /// Resolves a path; reports an unknown name or a field of the other kind of contact.
+  mutating func fieldUse(_ node: SyntaxNode, _ scope: inout Scope) -> FieldUse? {
+    let names = node.tokens(.name)
+    guard let first = names.first else { return nil }
+    let isOfCompany = names.count > 1
+    if isOfCompany, node.text(first) != "company" {
+      report(.unknownName(node.text(first), what: "related record", known: ["company"], node.span(first)))
+      return nil
+    }
+    let token = isOfCompany ? names[1] : first
+    let name = node.text(token)
+    let id: FieldID
+    if scope.context == .activity, let field = activityFields[name] {
+      id = field
+    } else if case .field(let field)? = symbols[name] {
+      id = field
+    } else {
+      return unknownField(name, node.span(token), scope)
+    }
+    let field = program.fields[id]
+    scope.reads.append((id, node.span))
+    guard isAllowed(field, node, isOfCompany, scope) else { return nil }
+    return FieldUse(id: id, name: isOfCompany ? "company." + name : name, span: node.span, isOfCompany: isOfCompany)
+  }
+
+  private mutating func unknownField(_ name: String, _ span: Span, _ scope: Scope) -> FieldUse? {
+    if let other = symbols[name] {
+      report(.wrongSort(name, is: sort(of: other), wanted: "field", span, declared: self.span(of: other)))
+    } else if activityFields[name] != nil {
+      report(.onlyInWhere(field: name, span))
+    } else {
+      let known = scope.context == .activity ? activityFields.keys.sorted() : symbols.keys.sorted()
+      report(.unknownName(name, what: "field or segment", known: known, span))
+    }
+    return nil
+  }
+
+  private mutating func isAllowed(_ field: Field, _ node: SyntaxNode, _ isOfCompany: Bool, _ scope: Scope) -> Bool {
+    if scope.context == .activity {
+      if field.context != .activity { report(.notOfActivity(field: field.name, node.span)) }
+      return field.context == .activity
+    }
+    if isOfCompany {
+      if scope.context == .company {
+        report(.wrongContext(name: "company." + field.name, about: .person, asked: .company, node.span, declared: field.span))
+        return false
+      }
+      if field.context == .person {
+        report(.wrongContext(name: field.name, about: .person, asked: .company, node.span, declared: field.span))
+        return false
+      }
+      return true
+    }
+    if let asked = scope.context, field.context != .contact, field.context != asked {
+      report(.wrongContext(name: field.name, about: field.context, asked: asked, node.span, declared: field.span))
+      return false
+    }
+    return true
+  }
+
+  private mutating func standsAlone(_ use: FieldUse, _ node: SyntaxNode) -> Condition? {
+    let field = program.fields[use.id]
+    if field.type == .yesNo { return Condition(.isYes(use.reference), node.span) }
+    report(.notACondition(field: use.name, type: typeName(field.type), node.span, declared: field.span))
+    return nil
+  }
+
+  /// A field against its test.
+  private mutating func tested(_ use: FieldUse, _ test: SyntaxNode, _ node: SyntaxNode, _ scope: inout Scope) -> Condition? {
+    let field = program.fields[use.id]
+    if test.kind == .isTest { return isTest(use, field, test, node) }
+    switch field.type {
+    case .text, .choice, .tags: return textTested(use, field, test, node, &scope)
+    case .integer, .decimal, .money:
+      if test.kind == .compareTest || test.kind == .inTest {
+        if use.isOfCompany, case .number? = computed(field) { return wrongTest(use, field, test) }
+        return numberTested(.field(use.reference), use, test, node, &scope)
+      }
+      return wrongTest(use, field, test)
+    case .date, .datetime: return timeTested(use, field, test, node, &scope)
+    case .location:
+      guard test.kind == .withinTest else { return wrongTest(use, field, test) }
+      return within(use, test, node)
+    case .yesNo: return yesNoTested(use, field, test, node)
+    }
+  }
+
+  private func computed(_ field: Field) -> Computation? {
+    if case .computed(let computation) = field.source { return computation }
+    return nil
+  }
+
+  private mutating func isTest(_ use: FieldUse, _ field: Field, _ test: SyntaxNode, _ node: SyntaxNode) -> Condition? {
+    let missing = Condition(.isMissing(use.reference), node.span)
+    if test.has("missing") { return missing }
+    if test.has("known") { return Condition(.not(missing), node.span) }
+    switch field.type {
+    case .text, .choice: return Condition(.isShared(use.reference), node.span)
+    case .tags, .integer, .decimal, .money, .yesNo, .date, .datetime, .location: return wrongTest(use, field, test)
+    }
+  }
+
+  mutating func wrongTest(_ use: FieldUse, _ field: Field, _ test: SyntaxNode) -> Condition? {
+    let help: String
+    switch field.type {
+    case .text, .choice: help = "a text can be tested with `= \"…\"`, `in [\"…\"]`, `contains`, `starts with`, `is missing`"
+    case .tags: help = "tags can be tested with `contains \"…\"`, `contains any of [\"…\"]`, `contains all of [\"…\"]`, `is missing`"
+    case .integer, .decimal, .money: help = "a number can be tested with `= 5`, `>= 5`, `in 5..10`, `is missing`"
+    case .date, .datetime: help = "a date can be tested with `in last 90 days`, `before 2026-01-01`, `older than 1 year`, `is missing`"
+    case .location: help = "a location can be tested with `within 40 km of` and the name of a place, and `is missing`"
+    case .yesNo: help = "write `\(use.name)` alone, `not \(use.name)`, or `\(use.name) is missing`"
+    }
+    report(
+      .wrongTest(
+        field: use.name, type: typeName(field.type), test: program.files[test.tree.file].text(test.span), test.span,
+        declared: field.span, help: help))
+    return nil
+  }
+
+  private mutating func yesNoTested(_ use: FieldUse, _ field: Field, _ test: SyntaxNode, _ node: SyntaxNode) -> Condition? {
+    guard test.kind == .compareTest else { return wrongTest(use, field, test) }
+    let words = test.nodes.first?.words ?? []
+    let isYes = words == ["yes"] || words == ["true"] ? true : words == ["no"] || words == ["false"] ? false : nil
+    let isEqual = test.token(.equal) != nil
+    report(.yesNoCompared(field: use.name, isYes: isYes.map { $0 == isEqual }, test.span, whole: node.span))
+    return nil
+  }
+
+  private mutating func within(_ use: FieldUse, _ test: SyntaxNode, _ node: SyntaxNode) -> Condition? {
+    guard let token = test.tokens.first(where: { $0.kind == .integer || $0.kind == .decimal }),
+      let distance = number(test.text(token), isNegative: false, test.span(token)), let name = test.name(after: "of")
+    else { return nil }
+    switch symbols[test.text(name)] {
+    case .place(let id)?: return Condition(.within(use.reference, kilometres: distance, of: id), node.span)
+    case let other?:
+      report(.wrongSort(test.text(name), is: sort(of: other), wanted: "place", test.span(name), declared: span(of: other)))
+    case nil:
+      report(.unknownName(test.text(name), what: "place", known: program.places.map(\.name), test.span(name)))
+    }
+    return nil
+  }
+}

@@ -1,0 +1,183 @@
+import BantamDiagnostics
+import BantamProgram
+import BantamSyntax
+
+/// What surrounds a condition while it is checked.
+struct Scope {
+  /// The kind of contact asked for sure; nil: either.
+  var context: Context?
+  /// Inside `any person { }`: persons have no persons.
+  var isInsidePersons = false
+  var reads: [(field: FieldID, span: Span)] = []
+
+  init(context: Context?) { self.context = context == .contact ? nil : context }
+}
+
+/// Conditions: logic, related records, what the database knows.
+extension Checker {
+  mutating func checkSegment(_ declaration: Declaration) {
+    guard let body = declaration.node.nodes.last, !body.hasError else { return }
+    var scope = Scope(context: declaration.node.name(after: "of") == nil ? nil : program.segments[declaration.index].context)
+    if body.kind == .block, body.nodes.isEmpty { report(.emptyBlock(body.span)) }
+    currentSegment = declaration.index
+    defer { currentSegment = -1 }
+    if let condition = condition(body, &scope) { program.segments[declaration.index].condition = condition }
+  }
+
+  /// nil: an error was reported, now or by the parser.
+  mutating func condition(_ node: SyntaxNode, _ scope: inout Scope) -> Condition? {
+    let span = node.span
+    func made(_ kind: ConditionKind) -> Condition { Condition(kind, span) }
+    switch node.kind {
+    case .block, .conjunction: return conditions(node, &scope).map { made(.all($0)) }
+    case .disjunction: return conditions(node, &scope).map { made(.any($0)) }
+    case .group: return node.nodes.first.flatMap { condition($0, &scope) }
+    case .negation: return node.nodes.first.flatMap { condition($0, &scope) }.map { made(.not($0)) }
+    case .everyone: return made(.constant(true))
+    case .anyBlock: return block(node, &scope).map { made(.any($0)) }
+    case .allBlock: return block(node, &scope).map { made(.all($0)) }
+    case .noneBlock: return block(node, &scope).map { made(.not(Condition(.any($0), span))) }
+    case .atLeastBlock:
+      guard let count = integer(node, in: 1...1_000, "the number of conditions"), let parts = block(node, &scope) else { return nil }
+      return made(.atLeast(count, parts))
+    case .persons: return persons(node, &scope)
+    case .company: return ofCompany(node, &scope)
+    case .did: return did(node)
+    case .edge: return edge(node)
+    case .aggregate: return aggregate(node)
+    case .member:
+      guard let id = resolve(campaigns, node.name(after: "of"), node, what: "campaign") else { return nil }
+      return made(.member(id, status: node.token(.string).map { unquoted(node, $0) }))
+    case .stageTest: return stageTest(node)
+    case .reachable:
+      return resolve(purposes, node.name(after: "for"), node, what: "purpose").map { made(.reachable($0)) }
+    case .sample: return sample(node).map { made(.sample($0.buckets, of: $0.of, seed: $0.seed)) }
+    case .comparison: return comparison(node, &scope)
+    default: return nil
+    }
+  }
+
+  private mutating func conditions(_ node: SyntaxNode, _ scope: inout Scope) -> [Condition]? {
+    var parts: [Condition] = []
+    var isWhole = true
+    for child in node.nodes {
+      if let part = condition(child, &scope) { parts.append(part) } else { isWhole = false }
+    }
+    return isWhole ? parts : nil
+  }
+
+  private mutating func block(_ node: SyntaxNode, _ scope: inout Scope) -> [Condition]? {
+    guard let block = node.first(.block) else { return nil }
+    if block.nodes.isEmpty {
+      report(.emptyBlock(node.span))
+      return nil
+    }
+    return conditions(block, &scope)
+  }
+
+  /// The first integer of a node, checked against bounds.
+  mutating func integer(_ node: SyntaxNode, in bounds: ClosedRange<Int>, _ what: String, at index: Int = 0) -> Int? {
+    let tokens = node.tokens(.integer)
+    guard index < tokens.count else { return nil }
+    guard let value = Int(node.text(tokens[index]).filter { $0 != "_" }), bounds.contains(value) else {
+      report(.outOfBounds(what: what, low: bounds.lowerBound, high: bounds.upperBound, node.span(tokens[index])))
+      return nil
+    }
+    return value
+  }
+
+  // MARK: Related records
+
+  private mutating func persons(_ node: SyntaxNode, _ scope: inout Scope) -> Condition? {
+    if scope.context == .person {
+      report(.nestedPersons(node.span))
+      return nil
+    }
+    guard let body = node.first(.block) else { return nil }
+    var inner = Scope(context: .person)
+    guard let parts = conditions(body, &inner) else { return nil }
+    let all = Condition(.all(parts), body.span)
+    if node.has("any") { return Condition(.persons(atLeast: 1, atMost: nil, all), node.span) }
+    if node.has("no") { return Condition(.persons(atLeast: 0, atMost: 0, all), node.span) }
+    guard let count = integer(node, in: 0...1_000_000, "the number of persons") else { return nil }
+    if node.has("least") { return Condition(.persons(atLeast: count, atMost: nil, all), node.span) }
+    if node.has("most") { return Condition(.persons(atLeast: 0, atMost: count, all), node.span) }
+    return Condition(.persons(atLeast: count, atMost: count, all), node.span)
+  }
+
+  private mutating func ofCompany(_ node: SyntaxNode, _ scope: inout Scope) -> Condition? {
+    if scope.context == .company {
+      report(.wrongContext(name: "company { }", about: .person, asked: .company, node.span, declared: node.span))
+      return nil
+    }
+    guard let body = node.first(.block) else { return nil }
+    var inner = Scope(context: .company)
+    return conditions(body, &inner).map { Condition(.ofCompany(Condition(.all($0), body.span)), node.span) }
+  }
+
+  // MARK: Names that stand alone
+
+  /// A segment or `define` named in a condition.
+  mutating func segmentReference(_ id: SegmentID, _ name: String, _ span: Span, _ scope: Scope) -> Condition? {
+    let segment = program.segments[id]
+    segmentReads[currentSegment, default: []].append(id)
+    if let asked = scope.context, segment.context != .contact, segment.context != asked {
+      report(.wrongContext(name: name, about: segment.context, asked: asked, span, declared: segment.span))
+      return nil
+    }
+    return Condition(.segment(id), span)
+  }
+
+  mutating func checkSegmentCycles() {
+    let reads = segmentReads
+    let segments = program.segments
+    reportCycles(Array(segments.indices), edges: { reads[$0] ?? [] }, name: { segments[$0].name }, span: { segments[$0].span })
+  }
+
+  // MARK: Stages and samples
+
+  private mutating func stageTest(_ node: SyntaxNode) -> Condition? {
+    guard let operatorToken = comparatorToken(node), let stageToken = node.tokens(.name).last,
+      let comparison = Comparison(rawValue: node.text(operatorToken))
+    else { return nil }
+    let stageName = node.text(stageToken)
+    let projectToken = node.has("any") ? nil : node.name(after: "in")
+    var candidates = program.funnels.indices.filter { program.funnels[$0].stages.contains { $0.name == stageName } }
+    if let projectToken {
+      let project = node.text(projectToken)
+      guard let funnel = projects[project] else {
+        report(.unknownName(project, what: "project", known: projects.keys.sorted(), node.span(projectToken)))
+        return nil
+      }
+      if let funnel { candidates = candidates.filter { $0 == funnel } }
+    }
+    guard !candidates.isEmpty else {
+      let known = program.funnels.flatMap { $0.stages.map(\.name) }
+      report(.unknownName(stageName, what: "stage", known: known, node.span(stageToken)))
+      return nil
+    }
+    let project = projectToken.map { node.text($0) }
+    let tests = candidates.compactMap { funnel -> Condition? in
+      guard let stage = program.funnels[funnel].stages.firstIndex(where: { $0.name == stageName }) else { return nil }
+      return Condition(.stage(StageTest(project: project, funnel: funnel, comparison: comparison, stage: stage)), node.span)
+    }
+    return tests.count == 1 ? tests[0] : Condition(.any(tests), node.span)
+  }
+
+  mutating func sample(_ node: SyntaxNode) -> (buckets: ClosedRange<Int>, of: Int, seed: String)? {
+    let count = node.tokens(.integer).count
+    guard let low = integer(node, in: 1...10_000, "the first bucket"),
+      let of = integer(node, in: 1...10_000, "the number of buckets", at: count - 1)
+    else { return nil }
+    let high = count == 3 ? integer(node, in: 1...10_000, "the last bucket", at: 1) : low
+    guard let high, low <= high, high <= of else {
+      report(.emptyRange(node.span))
+      return nil
+    }
+    return (low...high, of, node.token(.string).map { unquoted(node, $0) } ?? "")
+  }
+
+  func comparatorToken(_ node: SyntaxNode) -> Token? {
+    node.tokens.first { Comparison(rawValue: node.text($0)) != nil && $0.kind != .name }
+  }
+}

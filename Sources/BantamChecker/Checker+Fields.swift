@@ -1,0 +1,173 @@
+import BantamDiagnostics
+import BantamProgram
+import BantamSyntax
+
+/// Field declarations.
+extension Checker {
+  mutating func collectFields(_ node: SyntaxNode, isPrelude: Bool) {
+    let context = Context(rawValue: node.name(after: "of").map { node.text($0) } ?? "contact") ?? .contact
+    for field in node.nodes(.field) { collectField(field, context, isPrelude) }
+  }
+
+  private mutating func collectField(_ node: SyntaxNode, _ context: Context, _ isPrelude: Bool) {
+    guard let nameToken = node.token(.name), let typeNode = node.first(.type), let type = valueType(typeNode) else { return }
+    let name = node.text(nameToken)
+    let span = node.span(nameToken)
+    let id = program.fields.count
+    var field = Field(
+      name: name, label: label(node), type: type, context: context, source: .column(name), isBuiltIn: isPrelude,
+      documentation: node.documentation, span: span)
+    if let columns = node.first(.columns) {
+      field.source = columnSource(columns, type, name: name)
+    } else if type == .location {
+      field.source = .columns(latitude: name + "_latitude", longitude: name + "_longitude")
+    }
+    if let computation = node.first(.domainComputation) ?? node.first(.numberComputation) {
+      computedFields.append((id, computation))
+    }
+    program.fields.append(field)
+    if context == .activity {
+      enterActivityField(name, id, span)
+    } else if case .field(let earlier)? = symbols[name], program.fields[earlier].isBuiltIn, !isPrelude {
+      symbols[name] = .field(id)
+    } else {
+      declare(name, .field(id), at: span)
+    }
+  }
+
+  private mutating func enterActivityField(_ name: String, _ id: FieldID, _ span: Span) {
+    if let earlier = activityFields[name], !program.fields[earlier].isBuiltIn {
+      return report(.duplicate(name, what: "field", span, first: program.fields[earlier].span))
+    }
+    activityFields[name] = id
+  }
+
+  private mutating func columnSource(_ node: SyntaxNode, _ type: ValueType, name: String) -> FieldSource {
+    let names = node.tokens(.string).map { unquoted(node, $0) }
+    if type == .location, names.count == 2 { return .columns(latitude: names[0], longitude: names[1]) }
+    if type == .location || names.count != 1 { report(.computedColumn(name, node.span)) }
+    return .column(names.first ?? name)
+  }
+
+  private mutating func valueType(_ node: SyntaxNode) -> ValueType? {
+    switch node.words.first {
+    case "text": return .text
+    case "tags": return .tags
+    case "integer": return .integer
+    case "decimal": return .decimal
+    case "money": return .money
+    case "yes_no": return .yesNo
+    case "date": return .date
+    case "datetime": return .datetime
+    case "location": return .location
+    case "choice":
+      if let texts = node.first(.texts) {
+        let values = texts.tokens(.string).map { unquoted(texts, $0) }
+        if values.isEmpty { report(.emptyList(texts.span)) }
+        return .choice(values)
+      }
+      guard let name = node.name(after: "list") else { return nil }
+      pendingChoices.append((program.fields.count, node, name))
+      return .choice([])
+    default: return nil
+    }
+  }
+
+  /// `choice from list NAME`: lists may be declared after the fields that use them.
+  mutating func resolveChoices() {
+    for (field, node, token) in pendingChoices {
+      guard let id = list(node, token) else { continue }
+      program.fields[field].type = .choice(program.lists[id].values)
+    }
+  }
+
+  mutating func list(_ node: SyntaxNode, _ token: Token) -> ListID? {
+    let name = node.text(token)
+    switch symbols[name] {
+    case .list(let id)?: return id
+    case let other?:
+      report(.wrongSort(name, is: sort(of: other), wanted: "list", node.span(token), declared: span(of: other)))
+    case nil:
+      report(.unknownName(name, what: "list", known: program.lists.map(\.name), node.span(token)))
+    }
+    return nil
+  }
+
+  mutating func checkComputation(_ id: FieldID, _ node: SyntaxNode) {
+    let field = program.fields[id]
+    if node.kind == .domainComputation {
+      guard let token = node.name(after: "of"), let source = fieldID(node, token, in: field.context) else { return }
+      guard field.type == .text, program.fields[source].type == .text else {
+        return report(.badComputation(field: field.name, type: typeName(field.type), node.span))
+      }
+      fieldReads[id] = [source]
+      program.fields[id].source = .computed(.domain(of: source))
+      return
+    }
+    guard let expression = node.nodes.first else { return }
+    guard [.integer, .decimal, .money].contains(field.type) else {
+      return report(.badComputation(field: field.name, type: typeName(field.type), node.span))
+    }
+    var scope = Scope(context: field.context == .contact ? nil : field.context)
+    guard let value = number(expression, &scope) else { return }
+    fieldReads[id] = scope.reads.map(\.field)
+    program.fields[id].source = .computed(.number(value.expression))
+  }
+
+  private mutating func fieldID(_ node: SyntaxNode, _ token: Token, in context: Context) -> FieldID? {
+    let name = node.text(token)
+    if context == .activity, let id = activityFields[name] { return id }
+    if case .field(let id)? = symbols[name] { return id }
+    report(.unknownName(name, what: "field", known: fieldNames, node.span(token)))
+    return nil
+  }
+
+  var fieldNames: [String] { symbols.compactMap { if case .field = $0.value { $0.key } else { nil } }.sorted() }
+
+  mutating func checkFieldCycles() {
+    let (reads, fields) = (fieldReads, program.fields)
+    reportCycles(
+      reads.keys.sorted(), edges: { reads[$0] ?? [] }, name: { fields[$0].name }, span: { fields[$0].span })
+  }
+
+  /// Depth-first search with an own stack; each cycle is reported once, at its first member.
+  mutating func reportCycles(
+    _ roots: [Int], edges: (Int) -> [Int], name: (Int) -> String, span: (Int) -> Span
+  ) {
+    var state: [Int: Int] = [:]
+    var found: [CheckError] = []
+    for root in roots where state[root] == nil {
+      var path: [(id: Int, next: [Int])] = [(root, edges(root))]
+      state[root] = 1
+      while let last = path.indices.last {
+        guard let next = path[last].next.popLast() else {
+          state[path[last].id] = 2
+          path.removeLast()
+          continue
+        }
+        if state[next] == 1, let start = path.firstIndex(where: { $0.id == next }) {
+          found.append(.cycle(path[start...].map { name($0.id) } + [name(next)], span(next)))
+        } else if state[next] == nil {
+          state[next] = 1
+          path.append((next, edges(next)))
+        }
+      }
+    }
+    for error in found { report(error) }
+  }
+
+  func typeName(_ type: ValueType) -> String {
+    switch type {
+    case .text: "text"
+    case .choice: "choice"
+    case .tags: "tags"
+    case .integer: "integer"
+    case .decimal: "decimal"
+    case .money: "money"
+    case .yesNo: "yes_no"
+    case .date: "date"
+    case .datetime: "datetime"
+    case .location: "location"
+    }
+  }
+}
