@@ -14,7 +14,7 @@ extension CheckError {
       valueDiagnostic
     case .wrongContext, .mixedContexts, .nestedPersons, .onlyInWhere, .notOfActivity: contextDiagnostic
     case .noDisciplines, .zeroWeights, .otherwiseNotLast, .perOutsideSum, .otherwiseInSum, .halvingWithoutActivity,
-      .upToWithoutPer, .gradesOrder, .gradesWithoutOtherwise, .scoreTooFine:
+      .upToWithoutPer, .gradesOrder, .gradesWithoutOtherwise:
       scoreDiagnostic
     case .missingPart, .repeatedPart, .finalStageLeft, .emptyBlock: processDiagnostic
     }
@@ -214,8 +214,6 @@ extension CheckError {
         help: "order the grades by falling totals")
     case .gradesWithoutOtherwise(let name, let span):
       return Diagnostic("BT0409", "the grades of `\(name)` leave low totals without a grade", at: span, help: "end with a line such as `C otherwise`")
-    case .scoreTooFine(let name, let span):
-      return Diagnostic("BT0410", "the weights and sums of `\(name)` have no common measure that fits", at: span, help: "use rounder numbers behind `weight` and `sum to`")
     default: return Diagnostic("BT0400", "", at: nil)
     }
   }

@@ -56,7 +56,6 @@ public enum CheckError: Error, Sendable {
   case upToWithoutPer(Span)
   case gradesOrder(String, Span, above: Span)
   case gradesWithoutOtherwise(String, Span)
-  case scoreTooFine(String, Span)
 
   // Campaigns, purposes, funnels
   case missingPart(of: String, name: String, part: String, help: String, Span)

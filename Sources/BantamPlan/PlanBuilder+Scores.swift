@@ -1,0 +1,161 @@
+import BantamProgram
+
+/// Scores, grades and campaigns to the plan.
+extension PlanBuilder {
+  mutating func addScore(_ id: ScoreID) {
+    let score = program.scores[id]
+    let units = score.disciplines.map { $0.lines.contains { $0.halvingDays != nil } ? Int64(1000) : 1 }
+    let fullMarks = zip(score.disciplines, units).map { Int64($0.sumTo ?? 100) * $1 }
+    guard let measure = measure(score, fullMarks) else {
+      errors.append(.scoreTooFine(score.name, score.span))
+      return
+    }
+    let disciplines = score.disciplines.indices.map { index in
+      let discipline = score.disciplines[index]
+      return DisciplinePlan(
+        name: discipline.name, weight: Int64(discipline.weight), multiplier: measure.multipliers[index],
+        fullMarks: fullMarks[index], isSum: discipline.sumTo != nil, lines: discipline.lines.map { line($0, units[index]) })
+    }
+    let vetoes = score.vetoes.map { VetoPlan(node: condition($0.condition, .contact), reason: $0.reason) }
+    let grades = score.grades.map { grade in
+      GradePlan(name: grade.name, from: grade.from.map { least($0, measure.denominator) })
+    }
+    plan.scores.append(
+      ScorePlan(
+        score: id, name: score.name, disciplines: disciplines, denominator: measure.denominator, vetoes: vetoes, grades: grades,
+        questions: questions(disciplines)))
+  }
+
+  /// numerator ≥ this ⇔ total ≥ threshold.
+  private func least(_ threshold: Number, _ denominator: Int64) -> Int64 {
+    let product = Int128(threshold.tenThousandths) * Int128(denominator)
+    return Int64((product + Int128(Number.scale - 1)) / Int128(Number.scale))
+  }
+
+  /// A denominator common to all disciplines: total = Σ weight · raw · 100 / fullMarks / Σ weight.
+  private func measure(_ score: Score, _ fullMarks: [Int64]) -> (denominator: Int64, multipliers: [Int64])? {
+    var common = Int128(1)
+    var fractions: [(Int128, Int128)] = []
+    for (discipline, full) in zip(score.disciplines, fullMarks) {
+      let top = Int128(discipline.weight) * 100
+      let divisor = greatestCommonDivisor(top, Int128(full))
+      fractions.append((top / divisor, Int128(full) / divisor))
+      common = common / greatestCommonDivisor(common, Int128(full) / divisor) * (Int128(full) / divisor)
+      guard common < Int128(1) << 62 else { return nil }
+    }
+    let multipliers = fractions.map { $0.0 * (common / $0.1) }
+    let weights = Int128(score.disciplines.reduce(0) { $0 + $1.weight })
+    let highest = zip(multipliers, fullMarks).reduce(Int128(0)) { $0 + $1.0 * Int128($1.1) }
+    guard weights > 0, weights * common < Int128(1) << 62, highest < Int128(1) << 62 else { return nil }
+    return (Int64(weights * common), multipliers.map { Int64($0) })
+  }
+
+  private func greatestCommonDivisor(_ first: Int128, _ second: Int128) -> Int128 {
+    var (larger, smaller) = (first, second)
+    while smaller != 0 { (larger, smaller) = (smaller, larger % smaller) }
+    return max(larger, 1)
+  }
+
+  private mutating func line(_ line: PointLine, _ unit: Int64) -> LinePlan {
+    let points = Int64(line.points)
+    switch line.rule {
+    case .otherwise: return .otherwise(raw: points * unit)
+    case .when(let condition):
+      let node = self.condition(condition, .contact)
+      guard let halving = line.halvingDays, case .did(let filter, _) = condition.kind else { return .when(node, raw: points * unit) }
+      let aged = counter(.agedLatest(points: points, halvingDays: Int64(halving), scan(filter)))
+      return .aged(aged, node: node, cap: nil)
+    case .per(let filter, let cap):
+      let scan = scan(filter)
+      let count = counter(.count(scan))
+      guard let halving = line.halvingDays else {
+        return .per(count, rawEach: points * unit, cap: cap.map { Int64($0) * unit })
+      }
+      let aged = counter(.agedEach(points: points, halvingDays: Int64(halving), scan))
+      return .aged(aged, node: node(.counter(count, low: 1, high: .max)), cap: cap.map { Int64($0) * unit })
+    }
+  }
+
+  // MARK: Questions
+
+  /// Per field that the lines read, the nodes that depend on it.
+  private func questions(_ disciplines: [DisciplinePlan]) -> [Question] {
+    var roots: Set<NodeID> = []
+    for line in disciplines.flatMap(\.lines) {
+      switch line {
+      case .when(let node, _), .aged(_, let node, _): roots.insert(node)
+      case .otherwise, .per: break
+      }
+    }
+    let nodes = contacts.nodes.items
+    var isReached = [Bool](repeating: false, count: nodes.count)
+    for root in roots { isReached[root] = true }
+    for id in nodes.indices.reversed() where isReached[id] {
+      for input in nodes[id].inputs { isReached[input] = true }
+    }
+    var reads = [Set<ColumnID>](repeating: [], count: nodes.count)
+    for id in nodes.indices where isReached[id] {
+      reads[id] = nodes[id].inputs.reduce(into: columns(of: nodes[id])) { $0.formUnion(reads[$1]) }
+    }
+    let all = reads.reduce(into: Set<ColumnID>()) { $0.formUnion($1) }
+    let fields = Set(all.map { contacts.columns.items[$0].field }).sorted()
+    return fields.map { field in
+      let columns = all.filter { contacts.columns.items[$0].field == field }.sorted()
+      let dependent = nodes.indices.filter { isReached[$0] && !reads[$0].isDisjoint(with: columns) }
+      return Question(field: field, columns: columns, nodes: dependent)
+    }
+  }
+
+  private func columns(of node: Node) -> Set<ColumnID> {
+    switch node {
+    case .isMissing, .constant, .all, .any, .not, .atLeast, .kind, .sample, .set, .persons, .ofCompany, .counter: []
+    case .range(let column, _, _), .text(let column, _), .isShared(let column), .anniversary(let column, _, _): [column]
+    case .sameText(let first, let second), .compareColumns(let first, _, let second): [first, second]
+    case .radius(let latitude, let longitude, _): [latitude, longitude]
+    case .arithmetic(let expression, _, _): columns(of: expression)
+    case .compare(let first, _, let second): columns(of: first).union(columns(of: second))
+    }
+  }
+
+  private func columns(of expression: ExpressionID) -> Set<ColumnID> {
+    switch expressionItems[expression] {
+    case .constant: []
+    case .column(let column), .companyColumn(let column), .elapsed(_, let column): [column]
+    case .binary(_, let left, let right): columns(of: left).union(columns(of: right))
+    }
+  }
+
+  // MARK: Campaigns
+
+  mutating func addCampaign(_ id: CampaignID) {
+    let campaign = program.campaigns[id]
+    var removals = campaign.excludes.map {
+      Removal(node: condition($0.condition, .contact), cause: .exclusion, reason: $0.reason)
+    }
+    if let sample = campaign.sample {
+      let seed = stableHash((campaign.sampleSeed.isEmpty ? campaign.name : campaign.sampleSeed).utf8)
+      let inSample = node(.sample(low: sample.buckets.lowerBound, high: sample.buckets.upperBound, of: sample.of, seed: seed))
+      removals.append(Removal(node: not(inSample, .contact), cause: .sample, reason: "outside the sample"))
+    }
+    if let purpose = campaign.purpose {
+      removals += obstacles(purpose).map { Removal(node: $0.node, cause: .consent, reason: $0.reason) }
+    }
+    plan.campaigns.append(
+      CampaignPlan(
+        campaign: id, name: campaign.name, audience: condition(campaign.audience, .contact), removals: removals,
+        score: campaign.score ?? campaign.limit?.score))
+  }
+}
+
+extension Node {
+  /// The nodes it is made of.
+  public var inputs: [NodeID] {
+    switch self {
+    case .all(let parts), .any(let parts), .atLeast(_, let parts): parts
+    case .not(let inner), .persons(_, _, let inner), .ofCompany(let inner): [inner]
+    case .constant, .kind, .isMissing, .range, .text, .sameText, .isShared, .arithmetic, .compare, .compareColumns, .anniversary,
+      .radius, .sample, .set, .counter:
+      []
+    }
+  }
+}
