@@ -1,0 +1,144 @@
+import BantamEngine
+import BantamPlan
+import BantamProgram
+
+/// From candidates to leads: campaigns that yield leave contacts to others, then limits cut to the best.
+///
+/// Results are in the order of the plan's campaigns. Ties of a limit go to the lower key, so a run repeated gives the
+/// same leads.
+public func makeLeads(_ plan: Plan, _ program: Program, _ outcome: Outcome) -> [CampaignResult] {
+  var results = [CampaignResult?](repeating: nil, count: plan.campaigns.count)
+  let indices = Dictionary(uniqueKeysWithValues: plan.campaigns.indices.map { (plan.campaigns[$0].campaign, $0) })
+  for index in yieldOrder(plan, program, indices) {
+    let yieldsTo = program.campaigns[plan.campaigns[index].campaign].yieldsTo.compactMap { indices[$0] }
+    let others = yieldsTo.compactMap { results[$0] }
+    results[index] = makeLeads(plan, program, outcome, index, others)
+  }
+  return results.compactMap { $0 }
+}
+
+/// Campaigns after those they yield to. The checker rules out circles.
+private func yieldOrder(_ plan: Plan, _ program: Program, _ indices: [CampaignID: Int]) -> [Int] {
+  var order: [Int] = []
+  var isPlaced = [Bool](repeating: false, count: plan.campaigns.count)
+  var waiting = Array(plan.campaigns.indices)
+  while !waiting.isEmpty {
+    let ready = waiting.filter { index in
+      program.campaigns[plan.campaigns[index].campaign].yieldsTo.allSatisfy { indices[$0].map { isPlaced[$0] } ?? true }
+    }
+    precondition(!ready.isEmpty, "campaigns yield to each other in a circle")
+    for index in ready { isPlaced[index] = true }
+    order += ready
+    waiting.removeAll { isPlaced[$0] }
+  }
+  return order
+}
+
+private func makeLeads(
+  _ plan: Plan, _ program: Program, _ outcome: Outcome, _ index: Int, _ others: [CampaignResult]
+) -> CampaignResult {
+  let campaignPlan = plan.campaigns[index]
+  let campaign = program.campaigns[campaignPlan.campaign]
+  let candidates = outcome.campaigns[index]
+  var removed = zip(campaignPlan.removals, candidates.removed).map { removal, count in
+    CampaignResult.Removed(cause: .init(removal.cause), reason: removal.reason, count: count)
+  }
+  var rows = candidates.rows
+  for other in others {
+    let left = difference(rows, other.rows)
+    removed.append(.init(cause: .yielded, reason: "in campaign \(other.name)", count: rows.count - left.count))
+    rows = left
+  }
+  let limitScore = (campaign.limit?.score).flatMap { id in plan.scores.firstIndex { $0.score == id } }
+  if let limit = campaign.limit, rows.count > limit.count {
+    let kept = best(rows, limit.count, limitScore.map { outcome.scores[$0] })
+    removed.append(.init(cause: .limit, reason: "beyond the limit of \(limit.count)", count: rows.count - kept.count))
+    rows = kept
+  }
+  let score = campaign.score.flatMap { id in plan.scores.firstIndex { $0.score == id } }
+  let found = score.map { places(of: rows, in: outcome.scores[$0].rows) } ?? []
+  return CampaignResult(
+    campaign: campaignPlan.campaign, name: campaignPlan.name, audience: candidates.audience, removed: removed, rows: rows,
+    places: found, score: score,
+    gradeCounts: score.map { gradeCounts(found, outcome.scores[$0], plan.scores[$0].grades.count) } ?? [])
+}
+
+extension CampaignResult.Removed.Cause {
+  init(_ cause: Removal.Cause) {
+    switch cause {
+    case .exclusion: self = .exclusion
+    case .sample: self = .sample
+    case .consent: self = .consent
+    }
+  }
+}
+
+/// The rows of a rising list that are not in another rising list.
+private func difference(_ rows: [Int32], _ others: [Int32]) -> [Int32] {
+  var left: [Int32] = []
+  left.reserveCapacity(rows.count)
+  var other = 0
+  for row in rows {
+    while other < others.count, others[other] < row { other += 1 }
+    if other == others.count || others[other] != row { left.append(row) }
+  }
+  return left
+}
+
+/// The `count` rows with the highest totals, equal ones by key, in rising order of rows.
+private func best(_ rows: [Int32], _ count: Int, _ score: ScoreOutcome?) -> [Int32] {
+  guard let score else { return Array(rows.prefix(count)) }
+  return bestFirst(places(of: rows, in: score.rows), score, count: count).map { rows[$0] }.sorted()
+}
+
+/// Where each of some rising rows stands in a rising list that holds them all.
+private func places(of rows: [Int32], in all: [Int32]) -> [Int32] {
+  var places: [Int32] = []
+  places.reserveCapacity(rows.count)
+  var place = 0
+  for row in rows {
+    while place < all.count, all[place] < row { place += 1 }
+    precondition(place < all.count && all[place] == row, "each lead was scored")
+    places.append(Int32(place))
+  }
+  return places
+}
+
+private func gradeCounts(_ places: [Int32], _ score: ScoreOutcome, _ grades: Int) -> [Int] {
+  var counts = [Int](repeating: 0, count: grades)
+  guard grades > 0 else { return counts }
+  for place in places { counts[Int(score.grades[Int(place)])] += 1 }
+  return counts
+}
+
+extension CampaignResult {
+  /// Indices into `rows` of the best leads: by falling total, vetoed ones last, equal ones by key.
+  public func best(_ count: Int, _ outcome: Outcome) -> [Int] {
+    guard let score else { return Array(rows.indices.prefix(count)) }
+    return bestFirst(places, outcome.scores[score], count: count)
+  }
+}
+
+/// Keeps at most twice `count` candidates at a time, so a short list out of many is cheap.
+private func bestFirst(_ places: [Int32], _ score: ScoreOutcome, count: Int) -> [Int] {
+  guard count > 0 else { return [] }
+  func isBetter(_ first: Int, _ second: Int) -> Bool {
+    let (one, two) = (Int(places[first]), Int(places[second]))
+    if (score.vetoes[one] == 0) != (score.vetoes[two] == 0) { return score.vetoes[one] == 0 }
+    return score.totals[one] != score.totals[two] ? score.totals[one] > score.totals[two] : first < second
+  }
+  var kept: [Int] = []
+  var worst: Int?
+  let most = max(2 * count, 1024)
+  for index in places.indices {
+    if let worst, !isBetter(index, worst) { continue }
+    kept.append(index)
+    if kept.count == most {
+      kept.sort(by: isBetter)
+      kept.removeSubrange(min(count, kept.count)...)
+      worst = kept.count == count ? kept.last : nil
+    }
+  }
+  kept.sort(by: isBetter)
+  return Array(kept.prefix(count))
+}

@@ -1,0 +1,55 @@
+import BantamEngine
+import BantamPlan
+import BantamProgram
+import BantamStore
+
+/// A campaign's result in the form the store keeps: decimals instead of exact fractions, names instead of indices.
+public func storedOutcome(
+  _ result: CampaignResult, _ plan: Plan, _ program: Program, _ outcome: Outcome
+) -> CampaignOutcome {
+  let campaign = program.campaigns[result.campaign]
+  var stored = CampaignOutcome(name: campaign.name)
+  stored.label = campaign.label
+  stored.project = campaign.project
+  stored.funnel = campaign.funnel.map { program.funnels[$0].name }
+  stored.score = campaign.score.map { program.scores[$0].name }
+  stored.purpose = campaign.purpose.map { program.purposes[$0].name }
+  stored.firstStatus = campaign.statuses.first?.name
+  stored.memberRows = result.rows
+  guard let score = result.score else { return stored }
+  stored.leads = leads(result, plan.scores[score], outcome.scores[score], program)
+  return stored
+}
+
+private func leads(
+  _ result: CampaignResult, _ plan: ScorePlan, _ score: ScoreOutcome, _ program: Program
+) -> LeadOutcome {
+  var leads = LeadOutcome()
+  leads.rows = result.rows
+  let places = result.places.map { Int($0) }
+  leads.totals = places.map { points(score.totals[$0], plan.denominator) }
+  leads.lows = places.map { points(score.lows[$0], plan.denominator) }
+  leads.highs = places.map { points(score.highs[$0], plan.denominator) }
+  let weights = plan.disciplines.reduce(0) { $0 + $1.weight }
+  leads.completeness = places.map { rounded(Int64(score.completeWeights[$0]) * 10_000, weights) }
+  leads.disciplines = plan.disciplines.map(\.name)
+  leads.points = plan.disciplines.indices.map { index in
+    places.map { rounded(Int64(score.raw[index][$0]) * 1_000_000, plan.disciplines[index].fullMarks) }
+  }
+  if !plan.grades.isEmpty {
+    leads.grades = CodedTexts(names: plan.grades.map(\.name), codes: places.map { Int32(score.grades[$0]) })
+  }
+  leads.nextQuestions = CodedTexts(
+    names: plan.questions.map { program.fields[$0.field].name }, codes: places.map { Int32(score.nextQuestions[$0]) - 1 })
+  leads.vetoes = CodedTexts(names: plan.vetoes.map(\.reason), codes: places.map { Int32(score.vetoes[$0]) - 1 })
+  return leads
+}
+
+/// A numerator as ten-thousandths of a point, rounded half up.
+public func points(_ numerator: Int64, _ denominator: Int64) -> Int64 {
+  let product = Int128(numerator) * 10_000 * 2 + Int128(denominator)
+  let quotient = product / (Int128(denominator) * 2)
+  return Int64(product < 0 && quotient * Int128(denominator) * 2 != product ? quotient - 1 : quotient)
+}
+
+private func rounded(_ value: Int64, _ divisor: Int64) -> Int64 { divisor == 0 ? 0 : (value + divisor / 2) / divisor }

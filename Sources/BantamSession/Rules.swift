@@ -1,0 +1,70 @@
+import BantamChecker
+import BantamDiagnostics
+import BantamPlan
+import BantamProgram
+import BantamRecords
+import BantamSyntax
+import BantamSystem
+
+/// A rule set as read and checked.
+public struct Rules: Sendable {
+  public var program: Program
+  /// Of syntax and meaning, in the order of the files; none: the program can run.
+  public var diagnostics: [Diagnostic]
+  /// Identifies the rule files' names and bytes: FNV-1a, 64 bits, in hexadecimal.
+  public var hash: String
+
+  public var files: [SourceFile] { program.files }
+  public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+}
+
+/// All `.bant` files below a path.
+public func readRules(under path: String) throws(SystemError) -> [SourceFile] {
+  var files: [SourceFile] = []
+  for path in try ruleFiles(under: path) {
+    files.append(SourceFile(path: path, bytes: try readFile(path: path, maximumBytes: SourceFile.maximumBytes)))
+  }
+  return files
+}
+
+/// Texts to program: parse, then check.
+public func checkRules(_ files: [SourceFile]) -> Rules {
+  let parsed = parseAll(files)
+  let (program, errors) = check(parsed.map(\.tree), readList: readListFile)
+  let diagnostics = parsed.flatMap { $0.errors.map(\.diagnostic) } + errors.map(\.diagnostic)
+  var bytes = files.map { file in stableHash(Array(file.path.utf8) + file.bytes) }
+  bytes.sort()
+  let hash = stableHash(bytes.flatMap { value in (0..<8).map { UInt8(truncatingIfNeeded: value >> (8 * UInt64($0))) } })
+  return Rules(program: program, diagnostics: diagnostics, hash: String(hash, radix: 16))
+}
+
+/// Parses the files on all cores.
+private func parseAll(_ files: [SourceFile]) -> [(tree: SyntaxTree, errors: [SyntaxError])] {
+  let slots = ParsedFiles(count: files.count)
+  if files.count < 8 {
+    for index in files.indices { slots.set(index, parse(files[index], file: index)) }
+  } else {
+    parallel(parts: files.count) { slots.set($0, parse(files[$0], file: $0)) }
+  }
+  return slots.all
+}
+
+/// A slot per file; each is written by one thread only.
+private final class ParsedFiles: @unchecked Sendable {
+  typealias Parsed = (tree: SyntaxTree, errors: [SyntaxError])
+  private let slots: UnsafeMutableBufferPointer<Parsed?>
+
+  init(count: Int) {
+    slots = .allocate(capacity: count)
+    slots.initialize(repeating: nil)
+  }
+
+  deinit {
+    slots.deinitialize()
+    slots.deallocate()
+  }
+
+  func set(_ index: Int, _ value: Parsed) { slots[index] = value }
+
+  var all: [Parsed] { slots.compactMap { $0 } }
+}

@@ -1,0 +1,138 @@
+import BantamColumns
+import BantamDiagnostics
+import BantamEngine
+import BantamLeads
+import BantamPlan
+import BantamProgram
+import BantamStore
+import BantamSystem
+
+public enum Bantam {
+  public static let version = "0.1.0"
+}
+
+/// What `run` is asked to do.
+public struct RunRequest: Sendable {
+  /// A rule file or a folder of them.
+  public var rules: String
+  public var database: String
+  /// The instant as written: a date, a date and time, or nil for the rules' own, else now.
+  public var asOf: String?
+  /// Only this campaign.
+  public var campaign: String?
+  public var isDryRun = false
+  /// Also count who is out only because a value is missing.
+  public var countsMissing = false
+  public var threads = coreCount()
+
+  public init(rules: String, database: String) {
+    self.rules = rules
+    self.database = database
+  }
+}
+
+/// How far a run has come.
+public enum RunStage: Sendable {
+  case loading, evaluating, writing
+}
+
+/// Why a run could not be done. The database is as it was.
+public enum RunFailure: Error {
+  case file(SystemError)
+  case store(StoreError, Rules?)
+  case rules(Rules)
+  /// The text given for `as of` is no date.
+  case badMoment(String)
+  case unknownCampaign(String, known: [String])
+
+  public var diagnostics: [Diagnostic] {
+    switch self {
+    case .file(let error): [Diagnostic("BT0701", error.description, at: nil)]
+    case .store(let error, _): [error.diagnostic]
+    case .rules(let rules): rules.diagnostics
+    case .badMoment(let text):
+      [Diagnostic("BT0702", "`\(text)` is no date", at: nil, help: "write it as `2026-03-01` or `2026-03-01T09:30`")]
+    case .unknownCampaign(let name, let known):
+      [
+        Diagnostic(
+          "BT0703", "there is no campaign `\(name)`", at: nil,
+          help: nearestName(to: name, in: known).map { "did you mean `\($0)`?" }
+            ?? "known: \(known.map { "`\($0)`" }.joined(separator: ", "))")
+      ]
+    }
+  }
+
+  /// The files that the diagnostics' spans lie in.
+  public var files: [SourceFile] {
+    switch self {
+    case .rules(let rules), .store(_, let rules?): rules.files
+    case .file, .store(_, nil), .badMoment, .unknownCampaign: []
+    }
+  }
+}
+
+/// What a run found, and what it wrote.
+public struct RunResult {
+  public let rules: Rules
+  public let plan: Plan
+  public let contacts: ContactColumns
+  public let load: LoadReport
+  public let outcome: Outcome
+  public let campaigns: [CampaignResult]
+  public let store: SQLiteContactStore
+  /// nil: nothing was to be written.
+  public var written: WriteReport?
+}
+
+/// The zone and the instant of a run.
+func clock(of program: Program, _ request: RunRequest, now: Int64) throws(RunFailure) -> (ZoneRules, Int64) {
+  guard let zone = ZoneRules(name: program.settings.zone) else { throw .badMoment(program.settings.zone) }
+  if let text = request.asOf {
+    if let date = CivilDate(text) { return (zone, zone.startOfDay(date.dayNumber)) }
+    guard let time = Timestamp(text) else { throw .badMoment(text) }
+    return (zone, time.instant(in: zone))
+  }
+  switch program.settings.asOf {
+  case .day(let day)?: return (zone, zone.startOfDay(day))
+  case .instant(let instant)?: return (zone, instant)
+  case .today?, nil: return (zone, now)
+  }
+}
+
+/// Which part of the program the run asks for.
+func scope(_ program: Program, _ request: RunRequest) throws(RunFailure) -> PlanScope {
+  guard let name = request.campaign else {
+    return PlanScope(scores: neededScores(program, program.campaigns))
+  }
+  guard let id = program.campaigns.firstIndex(where: { $0.name == name }) else {
+    throw .unknownCampaign(name, known: program.campaigns.map(\.name))
+  }
+  // A campaign is evaluated together with those it yields to.
+  var ids: Set<CampaignID> = [id]
+  var waiting = [id]
+  while let next = waiting.popLast() {
+    for other in program.campaigns[next].yieldsTo where ids.insert(other).inserted { waiting.append(other) }
+  }
+  let campaigns = ids.sorted()
+  return PlanScope(campaigns: campaigns, scores: neededScores(program, campaigns.map { program.campaigns[$0] }))
+}
+
+private func neededScores(_ program: Program, _ campaigns: [Campaign]) -> [ScoreID] {
+  Set(campaigns.flatMap { [$0.score, $0.limit?.score].compactMap { $0 } }).sorted()
+}
+
+func failing<Result>(_ body: () throws(SystemError) -> Result) throws(RunFailure) -> Result {
+  do { return try body() } catch { throw .file(error) }
+}
+
+func failing<Result>(_ body: () throws(StoreError) -> Result) throws(RunFailure) -> Result {
+  do { return try body() } catch { throw .store(error, nil) }
+}
+
+extension Rules {
+  func adding(_ more: [Diagnostic]) -> Rules {
+    var rules = self
+    rules.diagnostics += more
+    return rules
+  }
+}
