@@ -61,13 +61,16 @@ let package = Package(
       ]),
     .target(
       name: "BantamReport",
-      dependencies: ["BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamSession", "BantamLeads"]),
+      dependencies: [
+        "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns", "BantamEngine", "BantamStore",
+        "BantamSession", "BantamLeads",
+      ]),
     // 9 programs
     .executableTarget(
       name: "bantam",
       dependencies: [
-        "BantamSystem", "BantamDiagnostics", "BantamProgram", "BantamSession", "BantamLeads", "BantamStore",
-        "BantamRecords", "BantamReport",
+        "BantamSystem", "BantamDiagnostics", "BantamProgram", "BantamChecker", "BantamSession", "BantamLeads", "BantamStore",
+        "BantamRecords", "BantamReport", "BantamTestRunner",
       ],
       linkerSettings: linkStatically),
     .executableTarget(
@@ -80,6 +83,9 @@ let package = Package(
     // tests
     .testTarget(name: "BantamSystemTests", dependencies: ["BantamSystem"]),
     .testTarget(name: "BantamRecordsTests", dependencies: ["BantamRecords", "BantamSystem"]),
+    .testTarget(
+      name: "BantamStoreTests",
+      dependencies: ["BantamStore", "BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns", "BantamDiagnostics"]),
     .testTarget(name: "BantamDiagnosticsTests", dependencies: ["BantamDiagnostics"]),
     .testTarget(name: "BantamReportTests", dependencies: ["BantamReport"]),
     .testTarget(name: "CommandTests", dependencies: ["bantam", "BantamDiagnostics"]),

@@ -68,9 +68,10 @@ public func isDirectory(_ path: String) -> Bool {
 
 /// Makes a folder and those above it; one that is there already is fine.
 public func makeDirectory(_ path: String) throws(SystemError) {
-  if isDirectory(path) { return }
-  if let slash = path.lastIndex(of: "/"), slash > path.startIndex, path.index(after: slash) < path.endIndex {
+  if path.isEmpty || isDirectory(path) { return }
+  if let slash = path.lastIndex(of: "/"), slash > path.startIndex {
     try makeDirectory(String(path[..<slash]))
+    if path.index(after: slash) == path.endIndex { return }
   }
   if mkdir(path, 0o777) != 0, !isDirectory(path) { throw SystemError(.create, path: path, errorNumber: errno) }
 }

@@ -34,6 +34,7 @@ private func words(forErrorNumber number: Int32) -> String {
   switch number {
   case ENOENT: "no such file or folder"
   case EACCES, EPERM: "permission denied"
+  case EEXIST: "a file of this name is in the way"
   case EISDIR: "is a folder"
   case ENOTDIR: "a part of the path is not a folder"
   case ENOSPC, EDQUOT: "no space left on the disk"
