@@ -67,7 +67,7 @@ extension Column {
     case 8: gather(UInt64.self, places, into: gathered)
     default: preconditionFailure("a cell has 1, 2, 4 or 8 bytes")
     }
-    return Column(storage: storage, count: places.count, buffer: gathered, dictionary: dictionary)
+    return Column(storage: storage, count: places.count, buffer: gathered, dictionary: dictionary, unit: unit)
   }
 
   private func gather<Cell>(_: Cell.Type, _ places: [Int32], into target: ColumnBuffer) {

@@ -38,6 +38,16 @@ extension Database {
     }
   }
 
+  /// For a body that keeps references right by itself, as each check costs as much as the insert. Not in a transaction.
+  func withoutReferenceChecks<Result>(
+    _ body: () throws(StoreError) -> Result
+  ) throws(StoreError) -> Result {
+    precondition(!isInTransaction, "the setting does not change in a transaction")
+    try execute("PRAGMA foreign_keys = OFF")
+    defer { sqlite3_exec(handle, "PRAGMA foreign_keys = ON", nil, nil, nil) }
+    return try body()
+  }
+
   /// After a full disk or a damaged page SQLite has rolled back by itself.
   private func rollBack() {
     if isInTransaction { sqlite3_exec(handle, "ROLLBACK", nil, nil, nil) }

@@ -42,7 +42,8 @@ enum CampaignRow {
   static func store(_ outcome: CampaignOutcome, _ log: RunLog) throws(StoreError) -> Int64 {
     var disciplines: [UInt8] = []
     appendJSON(outcome.leads.disciplines, to: &disciplines)
-    let wanted = [outcome.label, outcome.project, outcome.funnel, outcome.score, outcome.purpose]
+    let wanted =
+      [outcome.label, outcome.project, outcome.funnel, outcome.score, outcome.purpose]
       .map { $0.map { SQLValue.text($0) } ?? .null } + [.text(String(decoding: disciplines, as: UTF8.self))]
     let stored = try log.database.prepare(
       "SELECT id, label, project, funnel, score, purpose, disciplines FROM bantam_campaign WHERE name = ?")

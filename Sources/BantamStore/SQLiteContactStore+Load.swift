@@ -19,6 +19,7 @@ extension SQLiteContactStore: ContactStore {
     let parts = try Self.readParts(query, ranges, snapshot, zone: zone)
 
     var report = LoadReport()
+    report.missingKeys = try countMissingKeys(in: snapshot.connections[0])
     var contacts = try LoadedContacts(parts, query, report: &report)
     let index = KeyIndex(contacts.keys)
     let companyRows = query.needsCompany ? contacts.companyRows(index, report: &report) : []
@@ -33,6 +34,14 @@ extension SQLiteContactStore: ContactStore {
       count: contacts.count, keys: contacts.keys, kinds: contacts.kinds, companyRows: companyRows,
       columns: contacts.columns, sets: sets, activities: activities)
     return (columns, report)
+  }
+
+  private func countMissingKeys(in database: Database) throws(StoreError) -> Int {
+    let key = layout.contacts.columns.first { $0.name == layout.contacts.key }
+    if let key, key.keyPosition == 1, key.declaredType.uppercased() == "INTEGER" { return 0 }
+    let name = quoted(layout.contacts.key)
+    let sql = "SELECT count(*) FROM \(quoted(layout.contacts.name)) WHERE \(name) IS NULL"
+    return Int(try database.integer(sql) ?? 0)
   }
 
   private static func readParts(

@@ -9,19 +9,25 @@ extension SQLiteContactStore {
   public func write(
     _ outcomes: [CampaignOutcome], keys: Keys, run: RunRecord
   ) throws(StoreError) -> WriteReport {
-    try database.transaction { () throws(StoreError) -> WriteReport in
-      let log = RunLog(run, in: database)
-      var report = WriteReport()
-      for outcome in outcomes {
-        let campaign = try CampaignRow.store(outcome, log)
-        var entry = WriteReport.Campaign(name: outcome.name)
-        entry.members = try writeMembers(outcome, campaign: campaign, keys, log)
-        entry.leads = try writeLeads(outcome.leads, campaign: campaign, keys, log)
-        report.campaigns.append(entry)
+    try database.withoutReferenceChecks { () throws(StoreError) -> WriteReport in
+      try database.transaction { () throws(StoreError) -> WriteReport in
+        let log = RunLog(run, in: database)
+        var report = WriteReport()
+        for outcome in outcomes { report.campaigns.append(try write(outcome, keys, log)) }
+        report.runID = try log.finish(report)
+        return report
       }
-      report.runID = try log.finish(report)
-      return report
     }
+  }
+
+  private func write(
+    _ outcome: CampaignOutcome, _ keys: Keys, _ log: RunLog
+  ) throws(StoreError) -> WriteReport.Campaign {
+    let campaign = try CampaignRow.store(outcome, log)
+    var report = WriteReport.Campaign(name: outcome.name)
+    report.members = try writeMembers(outcome, campaign: campaign, keys, log)
+    report.leads = try writeLeads(outcome.leads, campaign: campaign, keys, log)
+    return report
   }
 
   /// The rows of the contacts that the database knows as members of a campaign, rising.

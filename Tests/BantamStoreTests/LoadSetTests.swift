@@ -1,0 +1,73 @@
+import BantamPlan
+import BantamProgram
+import Testing
+
+@testable import BantamStore
+
+/// Sets over the contacts 1 to 5; the run's instant is 2026-07-01.
+@Suite struct LoadSetTests {
+  struct Case: Sendable {
+    var need: SetNeed
+    var rows: [UInt8]
+
+    init(_ need: SetNeed, _ rows: [UInt8]) {
+      self.need = need
+      self.rows = rows
+    }
+  }
+
+  static let cases = [
+    Case(.member(campaign: "spring", status: nil), [1, 1, 0, 0, 0]),
+    Case(.member(campaign: "spring", status: "responded"), [0, 1, 0, 0, 0]),
+    Case(.member(campaign: "autumn", status: nil), [0, 0, 0, 0, 0]),
+    Case(.basis(purpose: "news", basis: .consent), [1, 0, 0, 1, 0]),
+    Case(.basis(purpose: "news", basis: .contract), [0, 1, 0, 0, 0]),
+    Case(.objection(purpose: "news"), [0, 1, 1, 0, 0]),
+    Case(.objection(purpose: "calls"), [0, 0, 1, 0, 0]),
+    Case(.suppressed(channel: "email"), [1, 0, 0, 1, 0]),
+    Case(.suppressed(channel: "phone"), [0, 0, 0, 0, 0]),
+    Case(.stage(funnel: "three", project: "erp", stages: ["lead", "customer"]), [1, 0, 0, 0, 0]),
+    Case(.stage(funnel: "three", project: nil, stages: ["customer"]), [1, 1, 0, 0, 0]),
+  ]
+
+  static let data = """
+    INSERT INTO contact(id, kind, email) VALUES (1, 'person', ' A@Example.com'), (2, 'person', 'b@example.com'),
+      (3, 'person', NULL), (4, 'person', 'd@example.com'), (5, 'company', 'e@example.com');
+    INSERT INTO bantam_campaign(id, name) VALUES (1, 'spring'), (2, 'autumn');
+    INSERT INTO bantam_member(campaign_id, contact_id, status, joined_at) VALUES
+      (1, 1, 'Sent', '2026-01-01'), (1, 2, 'Responded', '2026-01-01');
+    INSERT INTO bantam_consent(contact_id, purpose, basis, given_at, withdrawn_at) VALUES
+      (1, 'news', 'consent', '2026-01-01', NULL), (2, 'news', 'consent', '2026-01-01', '2026-06-01T10:00:00Z'),
+      (2, 'news', 'contract', NULL, NULL), (3, 'news', 'consent', '2026-07-02', NULL),
+      (4, 'news', 'consent', '2026-01-01', '2026-08-01'), (5, 'calls', 'consent', '2026-01-01', NULL);
+    INSERT INTO bantam_objection(contact_id, purpose, at) VALUES (2, 'news', '2026-01-01'), (3, NULL, NULL),
+      (4, 'news', '2026-09-01');
+    INSERT INTO bantam_suppression(channel, address, contact_id) VALUES ('email', 'a@example.COM ', NULL),
+      ('email', NULL, 4), ('phone', '+49 40', NULL), ('email', 'nobody@example.com', NULL);
+    INSERT INTO bantam_stage VALUES ('three', 'erp', 1, 'customer', '2026-01-01'), ('three', 'crm', 2, 'customer', '2026-01-01'),
+      ('three', 'crm', 1, 'lead', '2026-01-01'), ('two', '', 3, 'customer', '2026-01-01');
+    """
+
+  @Test(arguments: cases) func setIsLoaded(_ item: Case) throws {
+    let scratch = Scratch()
+    let program = Program.own([field("email", .text), field("phone", .text)])
+    let store = try SQLiteContactStore(path: scratch.path, program: program, access: .create)
+    try store.database.execute(Self.data)
+    var plan = plan([("name", .text)])
+    plan.asOf = 1_782_864_000_000
+    plan.sets = [item.need]
+    let columns = try store.load(plan, program, zone: .utc, threads: 2).columns
+    #expect(columns.sets == [item.rows])
+    #expect(columns.columns.count == 1)
+  }
+
+  /// Before the first run nothing of Bantam stands beside a foreign table.
+  @Test(arguments: cases) func setIsEmptyAtFirst(_ item: Case) throws {
+    let scratch = try Scratch(sql: "CREATE TABLE crm(id INTEGER PRIMARY KEY); INSERT INTO crm VALUES (1)")
+    let program = Program.reading("crm", kind: .person)
+    let store = try SQLiteContactStore(path: scratch.path, program: program, access: .read)
+    var plan = plan()
+    plan.sets = [item.need]
+    #expect(try store.load(plan, program, zone: .utc).columns.sets == [[0]])
+  }
+}
