@@ -19,7 +19,7 @@ let package = Package(
     .target(name: "BantamDiagnostics"),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
-    .target(name: "BantamSystem", dependencies: ["CZlib"]),
+    .target(name: "BantamSystem", dependencies: ["CZlib"], exclude: ["Zones"]),
     // 1 text to tree
     .target(name: "BantamSyntax", dependencies: ["BantamDiagnostics"]),
     // 2 tree to meaning

@@ -6,6 +6,12 @@ struct ZoneFile {
   var firstOffset: Int
   var footer: ZoneFooter?
 
+  init(transitions: [(second: Int64, offset: Int)], firstOffset: Int, footer: ZoneFooter?) {
+    self.transitions = transitions
+    self.firstOffset = firstOffset
+    self.footer = footer
+  }
+
   init?(_ bytes: [UInt8]) {
     guard let first = Header(bytes, at: 0), first.version >= UInt8(ascii: "2") else { return nil }
     let secondStart = Header.size + first.bodySize(timeSize: 4)

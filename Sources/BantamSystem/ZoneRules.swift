@@ -38,7 +38,8 @@ public struct ZoneRules: Sendable {
       self.init(name: name, file: file)
       return
     }
-    return nil
+    guard let copy = ZoneFile(copyOf: name) else { return nil }
+    self.init(name: name, file: copy)
   }
 
   init(name: String, file: ZoneFile) {

@@ -59,6 +59,19 @@ import Testing
   ])
   func unknown(name: String) { #expect(ZoneRules(name: name) == nil) }
 
+  @Test(arguments: [
+    "Europe/Berlin", "America/New_York", "Africa/Casablanca", "Pacific/Apia", "Asia/Tehran", "Europe/Dublin", "CET",
+  ])
+  func theCopyInsideTheProgramSaysTheSame(name: String) throws {
+    let files = try #require(ZoneRules(name: name))
+    let copy = try #require(ZoneRules(name: name, folders: []))
+    for instant in stride(from: -2_000_000_000_000, to: 20_000_000_000_000, by: 86_400_000 * 3 + 1) as StrideTo<Int64>
+    where files.offsetSeconds(atInstantMilliseconds: instant) != copy.offsetSeconds(atInstantMilliseconds: instant) {
+      Issue.record("\(name) \(Timestamp.text(ofInstant: instant))")
+      break
+    }
+  }
+
   @Test func utcNeedsNoFile() {
     #expect(ZoneRules(name: "UTC", folders: []) != nil)
   }
