@@ -11,37 +11,50 @@ extension Checker {
         let second = follows.first(.activity)
       else { return nil }
       guard duration.unit != .month, duration.unit != .year else {
-        report(.badDuration(durationNode.words.last ?? "", durationNode.span))
+        let allowed = "`weeks`, `days`, `hours` or `minutes`"
+        report(.badDuration(durationNode.words.last ?? "", allowed: allowed, durationNode.span))
         return nil
       }
       let after = ActivityFilter(kind: kind(second), window: nil, condition: nil, span: second.span)
       return Condition(.sequence(filter, within: duration, after: after), node.span)
     }
     if let each = node.first(.each) {
-      guard let durationNode = each.first(.duration), let duration = duration(durationNode),
-        let unit = CalendarUnit(rawValue: duration.unit.rawValue)
-      else {
-        report(.badDuration(each.first(.duration)?.words.last ?? "", each.span))
-        return nil
-      }
-      guard duration.count <= 60 else {
-        report(.outOfBounds(what: "the number of windows", low: 1, high: 60, each.span))
-        return nil
-      }
+      guard let durationNode = each.first(.duration), let unit = eachUnit(durationNode),
+        let count = integer(durationNode, in: 1...60, "the number of windows")
+      else { return nil }
       filter.window = nil
-      return Condition(.didInEach(filter, count: duration.count, unit), node.span)
+      return Condition(.didInEach(filter, count: count, unit), node.span)
     }
     if node.has("never") { return Condition(.did(filter, CountRange(low: 0, high: 0)), node.span) }
-    guard let countNode = node.first(.count) else { return Condition(.did(filter, CountRange(low: 1, high: nil)), node.span) }
+    guard let countNode = node.first(.count) else {
+      return Condition(.did(filter, CountRange(low: 1, high: nil)), node.span)
+    }
     guard let count = integer(countNode, in: 0...1_000_000, "a count") else { return nil }
     let range =
       countNode.has("least")
-      ? CountRange(low: count, high: nil) : countNode.has("most") ? CountRange(low: 0, high: count) : CountRange(low: count, high: count)
+      ? CountRange(low: count, high: nil)
+      : countNode.has("most") ? CountRange(low: 0, high: count) : CountRange(low: count, high: count)
     return Condition(.did(filter, range), node.span)
   }
 
+  private mutating func eachUnit(_ node: SyntaxNode) -> CalendarUnit? {
+    let word = node.words.last ?? ""
+    switch word {
+    case "day", "days": return .day
+    case "week", "weeks": return .week
+    case "month", "months": return .month
+    case "quarter", "quarters": return .quarter
+    case "year", "years": return .year
+    default:
+      report(.badDuration(word, allowed: "`days`, `weeks`, `months`, `quarters` or `years`", node.span))
+      return nil
+    }
+  }
+
   mutating func edge(_ node: SyntaxNode) -> Condition? {
-    guard let windowNode = node.first(.window), let window = window(windowNode), var filter = filter(node) else { return nil }
+    guard let windowNode = node.first(.window), let window = window(windowNode), var filter = filter(node) else {
+      return nil
+    }
     filter.window = nil
     return Condition(.edge(node.has("first") ? .first : .last, filter, window), node.span)
   }
@@ -61,7 +74,8 @@ extension Checker {
     }
     var scope = Scope(context: .activity)
     guard let compared = numberTested(.field(use.reference), use, test, node, &scope) else { return nil }
-    let function: Aggregate = node.has("sum") ? .sum : node.has("average") ? .average : node.has("smallest") ? .minimum : .maximum
+    let function: Aggregate =
+      node.has("sum") ? .sum : node.has("average") ? .average : node.has("smallest") ? .minimum : .maximum
     return aggregated(compared, function, id, filter, node)
   }
 
@@ -90,7 +104,7 @@ extension Checker {
       var scope = Scope(context: .activity)
       guard let body = whereNode.nodes.first, let condition = condition(body, &scope) else { return nil }
       guard isPlain(condition) else {
-        report(.notOfActivity(field: program.files[condition.span.file].text(condition.span), condition.span))
+        report(.notOfActivity(program.files[condition.span.file].text(condition.span), condition.span))
         return nil
       }
       filter.condition = condition
@@ -106,7 +120,8 @@ extension Checker {
     case .constant, .isMissing, .isYes, .text, .sameText, .number, .compare, .time, .compareTimes, .within: true
     case .all(let parts), .any(let parts), .atLeast(_, let parts): parts.allSatisfy { isPlain($0) }
     case .not(let inner): isPlain(inner)
-    case .segment, .isShared, .sample, .persons, .ofCompany, .did, .edge, .sequence, .aggregate, .didInEach, .member, .stage,
+    case .segment, .isShared, .sample, .persons, .ofCompany, .did, .edge, .sequence, .aggregate, .didInEach, .member,
+      .stage,
       .reachable:
       false
     }

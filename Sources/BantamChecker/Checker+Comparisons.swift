@@ -22,14 +22,30 @@ extension Checker {
     if names.count == 1, case .segment(let id)? = symbols[left.text(names[0])], scope.context != .activity {
       let name = left.text(names[0])
       guard test == nil else {
-        report(.wrongSort(name, is: "segment", wanted: "field", left.span, declared: program.segments[id].span))
+        report(
+          .wrongSort(name, is: sort(of: .segment(id)), wanted: "field", left.span, declared: program.segments[id].span))
         return nil
       }
       return segmentReference(id, name, left.span, scope)
     }
     guard let use = fieldUse(left, &scope) else { return nil }
     let inner = test.map { tested(use, $0, node, &scope) } ?? standsAlone(use, node)
-    return inner.map { use.isOfCompany ? Condition(.ofCompany($0), node.span) : $0 }
+    guard use.isOfCompany, let inner else { return inner }
+    // `company.revenue > budget`: only one side is the company's.
+    if case .compare(let left, let comparison, let right) = inner.kind, case .field(let field) = left {
+      return companyCompared(use, field, comparison, right, node)
+    }
+    return Condition(.ofCompany(inner), node.span)
+  }
+
+  private mutating func companyCompared(
+    _ use: FieldUse, _ field: FieldReference, _ comparison: Comparison, _ right: NumberExpression, _ node: SyntaxNode
+  ) -> Condition? {
+    if case .computed = program.fields[field.field].source {
+      report(.badComputation(field: use.name, type: "computed field", use.span))
+      return nil
+    }
+    return Condition(.compare(.companyField(field), comparison, right), node.span)
   }
 
   /// Resolves a path; reports an unknown name or a field of the other kind of contact.
@@ -42,54 +58,59 @@ extension Checker {
       return nil
     }
     let token = isOfCompany ? names[1] : first
-    let name = node.text(token)
+    return fieldUse(node.text(token), node.span(token), path: node.span, isOfCompany: isOfCompany, &scope)
+  }
+
+  /// Resolves a name that stands at `span` in the path.
+  mutating func fieldUse(
+    _ name: String, _ span: Span, path: Span, isOfCompany: Bool, _ scope: inout Scope
+  ) -> FieldUse? {
     let id: FieldID
     if scope.context == .activity, let field = activityFields[name] {
       id = field
     } else if case .field(let field)? = symbols[name] {
       id = field
     } else {
-      return unknownField(name, node.span(token), scope)
+      return unknownField(name, span, scope)
     }
-    let field = program.fields[id]
-    scope.reads.append((id, node.span))
-    guard isAllowed(field, node, isOfCompany, scope) else { return nil }
-    return FieldUse(id: id, name: isOfCompany ? "company." + name : name, span: node.span, isOfCompany: isOfCompany)
+    scope.reads.append((id, path))
+    let use = FieldUse(id: id, name: isOfCompany ? "company." + name : name, span: path, isOfCompany: isOfCompany)
+    return isAllowed(use, program.fields[id], scope) ? use : nil
   }
 
   private mutating func unknownField(_ name: String, _ span: Span, _ scope: Scope) -> FieldUse? {
     if let other = symbols[name] {
       report(.wrongSort(name, is: sort(of: other), wanted: "field", span, declared: self.span(of: other)))
-    } else if activityFields[name] != nil {
+    } else if scope.context != .activity, activityFields[name] != nil {
       report(.onlyInWhere(field: name, span))
     } else {
-      let known = scope.context == .activity ? activityFields.keys.sorted() : symbols.keys.sorted()
+      let known = scope.context == .activity ? activityFields.keys.sorted() : knownNames
       report(.unknownName(name, what: "field or segment", known: known, span))
     }
     return nil
   }
 
-  private mutating func isAllowed(_ field: Field, _ node: SyntaxNode, _ isOfCompany: Bool, _ scope: Scope) -> Bool {
+  private mutating func isAllowed(_ use: FieldUse, _ field: Field, _ scope: Scope) -> Bool {
     if scope.context == .activity {
-      if field.context != .activity { report(.notOfActivity(field: field.name, node.span)) }
+      if field.context != .activity { report(.notOfActivity(use.name, use.span)) }
       return field.context == .activity
     }
-    if isOfCompany {
-      if scope.context == .company {
-        report(.wrongContext(name: "company." + field.name, about: .person, asked: .company, node.span, declared: field.span))
-        return false
-      }
-      if field.context == .person {
-        report(.wrongContext(name: field.name, about: .person, asked: .company, node.span, declared: field.span))
-        return false
-      }
-      return true
-    }
-    if let asked = scope.context, field.context != .contact, field.context != asked {
-      report(.wrongContext(name: field.name, about: field.context, asked: asked, node.span, declared: field.span))
+    if use.isOfCompany {
+      guard scope.context == .company || field.context == .person else { return true }
+      let name = scope.context == .company ? use.name : field.name
+      report(
+        .wrongContext(
+          name: name, about: .person, asked: .company, use.span, declared: field.span, help: "write `\(field.name)`",
+          fix: field.name))
       return false
     }
-    return true
+    guard let asked = scope.context, field.context != .contact, field.context != asked else { return true }
+    let better = asked == .person ? "company.\(field.name)" : "any person { … }"
+    report(
+      .wrongContext(
+        name: field.name, about: field.context, asked: asked, use.span, declared: field.span, help: "write `\(better)`",
+        fix: asked == .person ? better : nil))
+    return false
   }
 
   private mutating func standsAlone(_ use: FieldUse, _ node: SyntaxNode) -> Condition? {
@@ -100,14 +121,15 @@ extension Checker {
   }
 
   /// A field against its test.
-  private mutating func tested(_ use: FieldUse, _ test: SyntaxNode, _ node: SyntaxNode, _ scope: inout Scope) -> Condition? {
+  private mutating func tested(_ use: FieldUse, _ test: SyntaxNode, _ node: SyntaxNode, _ scope: inout Scope)
+    -> Condition?
+  {
     let field = program.fields[use.id]
     if test.kind == .isTest { return isTest(use, field, test, node) }
     switch field.type {
     case .text, .choice, .tags: return textTested(use, field, test, node, &scope)
     case .integer, .decimal, .money:
       if test.kind == .compareTest || test.kind == .inTest {
-        if use.isOfCompany, case .number? = computed(field) { return wrongTest(use, field, test) }
         return numberTested(.field(use.reference), use, test, node, &scope)
       }
       return wrongTest(use, field, test)
@@ -117,11 +139,6 @@ extension Checker {
       return within(use, test, node)
     case .yesNo: return yesNoTested(use, field, test, node)
     }
-  }
-
-  private func computed(_ field: Field) -> Computation? {
-    if case .computed(let computation) = field.source { return computation }
-    return nil
   }
 
   private mutating func isTest(_ use: FieldUse, _ field: Field, _ test: SyntaxNode, _ node: SyntaxNode) -> Condition? {
@@ -137,10 +154,14 @@ extension Checker {
   mutating func wrongTest(_ use: FieldUse, _ field: Field, _ test: SyntaxNode) -> Condition? {
     let help: String
     switch field.type {
-    case .text, .choice: help = "a text can be tested with `= \"…\"`, `in [\"…\"]`, `contains`, `starts with`, `is missing`"
-    case .tags: help = "tags can be tested with `contains \"…\"`, `contains any of [\"…\"]`, `contains all of [\"…\"]`, `is missing`"
+    case .text, .choice:
+      help = "a text can be tested with `= \"…\"`, `in [\"…\"]`, `contains`, `starts with`, `is missing`"
+    case .tags:
+      help =
+        "tags can be tested with `contains \"…\"`, `contains any of [\"…\"]`, `contains all of [\"…\"]`, `is missing`"
     case .integer, .decimal, .money: help = "a number can be tested with `= 5`, `>= 5`, `in 5..10`, `is missing`"
-    case .date, .datetime: help = "a date can be tested with `in last 90 days`, `before 2026-01-01`, `older than 1 year`, `is missing`"
+    case .date, .datetime:
+      help = "a date can be tested with `in last 90 days`, `before 2026-01-01`, `older than 1 year`, `is missing`"
     case .location: help = "a location can be tested with `within 40 km of` and the name of a place, and `is missing`"
     case .yesNo: help = "write `\(use.name)` alone, `not \(use.name)`, or `\(use.name) is missing`"
     }
@@ -151,12 +172,15 @@ extension Checker {
     return nil
   }
 
-  private mutating func yesNoTested(_ use: FieldUse, _ field: Field, _ test: SyntaxNode, _ node: SyntaxNode) -> Condition? {
+  private mutating func yesNoTested(_ use: FieldUse, _ field: Field, _ test: SyntaxNode, _ node: SyntaxNode)
+    -> Condition?
+  {
     guard test.kind == .compareTest else { return wrongTest(use, field, test) }
-    let words = test.nodes.first?.words ?? []
-    let isYes = words == ["yes"] || words == ["true"] ? true : words == ["no"] || words == ["false"] ? false : nil
-    let isEqual = test.token(.equal) != nil
-    report(.yesNoCompared(field: use.name, isYes: isYes.map { $0 == isEqual }, test.span, whole: node.span))
+    let word = test.nodes.first?.words.first
+    let isYes = word == "yes" || word == "true" ? true : word == "no" || word == "false" ? false : nil
+    let holds = isYes.map { $0 == (test.token(.equal) != nil) }
+    let better = holds.map { $0 ? use.name : "not \(use.name)" }
+    report(.yesNoCompared(field: use.name, better: better, test.span, whole: node.span))
     return nil
   }
 
@@ -167,7 +191,8 @@ extension Checker {
     switch symbols[test.text(name)] {
     case .place(let id)?: return Condition(.within(use.reference, kilometres: distance, of: id), node.span)
     case let other?:
-      report(.wrongSort(test.text(name), is: sort(of: other), wanted: "place", test.span(name), declared: span(of: other)))
+      report(
+        .wrongSort(test.text(name), is: sort(of: other), wanted: "place", test.span(name), declared: span(of: other)))
     case nil:
       report(.unknownName(test.text(name), what: "place", known: program.places.map(\.name), test.span(name)))
     }

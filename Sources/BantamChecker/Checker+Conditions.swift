@@ -17,7 +17,8 @@ struct Scope {
 extension Checker {
   mutating func checkSegment(_ declaration: Declaration) {
     guard let body = declaration.node.nodes.last, !body.hasError else { return }
-    var scope = Scope(context: declaration.node.name(after: "of") == nil ? nil : program.segments[declaration.index].context)
+    var scope = Scope(
+      context: declaration.node.name(after: "of") == nil ? nil : program.segments[declaration.index].context)
     if body.kind == .block, body.nodes.isEmpty { report(.emptyBlock(body.span)) }
     currentSegment = declaration.index
     defer { currentSegment = -1 }
@@ -38,7 +39,9 @@ extension Checker {
     case .allBlock: return block(node, &scope).map { made(.all($0)) }
     case .noneBlock: return block(node, &scope).map { made(.not(Condition(.any($0), span))) }
     case .atLeastBlock:
-      guard let count = integer(node, in: 1...1_000, "the number of conditions"), let parts = block(node, &scope) else { return nil }
+      guard let count = integer(node, in: 1...1_000, "the number of conditions"), let parts = block(node, &scope) else {
+        return nil
+      }
       return made(.atLeast(count, parts))
     case .persons: return persons(node, &scope)
     case .company: return ofCompany(node, &scope)
@@ -107,7 +110,10 @@ extension Checker {
 
   private mutating func ofCompany(_ node: SyntaxNode, _ scope: inout Scope) -> Condition? {
     if scope.context == .company {
-      report(.wrongContext(name: "company { }", about: .person, asked: .company, node.span, declared: node.span))
+      report(
+        .wrongContext(
+          name: "company { }", about: .person, asked: .company, node.span, declared: nil,
+          help: "write its conditions without `company { }`", fix: nil))
       return nil
     }
     guard let body = node.first(.block) else { return nil }
@@ -122,7 +128,11 @@ extension Checker {
     let segment = program.segments[id]
     segmentReads[currentSegment, default: []].append(id)
     if let asked = scope.context, segment.context != .contact, segment.context != asked {
-      report(.wrongContext(name: name, about: segment.context, asked: asked, span, declared: segment.span))
+      let better = asked == .person ? "company { \(name) }" : "any person { \(name) }"
+      report(
+        .wrongContext(
+          name: name, about: segment.context, asked: asked, span, declared: segment.span, help: "write `\(better)`",
+          fix: better))
       return nil
     }
     return Condition(.segment(id), span)
@@ -131,7 +141,8 @@ extension Checker {
   mutating func checkSegmentCycles() {
     let reads = segmentReads
     let segments = program.segments
-    reportCycles(Array(segments.indices), edges: { reads[$0] ?? [] }, name: { segments[$0].name }, span: { segments[$0].span })
+    reportCycles(
+      Array(segments.indices), edges: { reads[$0] ?? [] }, name: { segments[$0].name }, span: { segments[$0].span })
   }
 
   // MARK: Stages and samples
@@ -159,7 +170,8 @@ extension Checker {
     let project = projectToken.map { node.text($0) }
     let tests = candidates.compactMap { funnel -> Condition? in
       guard let stage = program.funnels[funnel].stages.firstIndex(where: { $0.name == stageName }) else { return nil }
-      return Condition(.stage(StageTest(project: project, funnel: funnel, comparison: comparison, stage: stage)), node.span)
+      return Condition(
+        .stage(StageTest(project: project, funnel: funnel, comparison: comparison, stage: stage)), node.span)
     }
     return tests.count == 1 ? tests[0] : Condition(.any(tests), node.span)
   }

@@ -8,23 +8,62 @@ extension Checker {
   struct Reads {
     var company: (name: String, span: Span)?
     var person: (name: String, span: Span)?
+    /// The defines it names: names for their text, so what they read is read here.
+    var defines: [(id: SegmentID, name: String, span: Span)] = []
   }
 
-  mutating func inferContext(_ declaration: Declaration) {
-    let node = declaration.node
-    if let kind = node.name(after: "of") {
-      program.segments[declaration.index].context = Context(rawValue: node.text(kind)) ?? .contact
-      return
+  /// Settles the context of every segment and define, before conditions that depend on it are checked.
+  mutating func inferContexts() {
+    let reads = program.segments.indices.map { id -> Reads in
+      guard segmentNodes[id].name(after: "of") == nil, let body = segmentNodes[id].nodes.last else { return Reads() }
+      return self.reads(of: body)
     }
-    guard let body = node.nodes.last else { return }
-    program.segments[declaration.index].context = context(of: body)
+    for id in definesFirst(reads) {
+      if let kind = segmentNodes[id].name(after: "of") {
+        program.segments[id].context = Context(rawValue: segmentNodes[id].text(kind)) ?? .contact
+      } else {
+        program.segments[id].context = context(reads[id])
+      }
+    }
+  }
+
+  /// All segments and defines, each after the defines it names; with a stack of its own, as chains may be long.
+  private func definesFirst(_ reads: [Reads]) -> [SegmentID] {
+    var order: [SegmentID] = []
+    var isSeen = [Bool](repeating: false, count: reads.count)
+    for root in reads.indices where !isSeen[root] {
+      isSeen[root] = true
+      var path = [(id: root, next: 0)]
+      while let last = path.last {
+        let defines = reads[last.id].defines
+        if last.next == defines.count {
+          order.append(last.id)
+          path.removeLast()
+          continue
+        }
+        path[path.count - 1].next += 1
+        let next = defines[last.next].id
+        if !isSeen[next] {
+          isSeen[next] = true
+          path.append((next, 0))
+        }
+      }
+    }
+    return order
   }
 
   /// The context of a condition, with an error where it reads both kinds.
-  mutating func context(of body: SyntaxNode) -> Context {
-    var reads = Reads()
-    var seen: Set<SegmentID> = []
-    collectReads(body, &reads, &seen, 0)
+  mutating func context(of body: SyntaxNode) -> Context { context(reads(of: body)) }
+
+  private mutating func context(_ reads: Reads) -> Context {
+    var reads = reads
+    for define in reads.defines {
+      switch program.segments[define.id].context {
+      case .company: if reads.company == nil { reads.company = (define.name, define.span) }
+      case .person: if reads.person == nil { reads.person = (define.name, define.span) }
+      case .contact, .activity: break
+      }
+    }
     if let company = reads.company, let person = reads.person {
       report(.mixedContexts(company: company.name, company.span, person: person.name, person.span))
       return .contact
@@ -32,8 +71,13 @@ extension Checker {
     return reads.company != nil ? .company : reads.person != nil ? .person : .contact
   }
 
-  private func collectReads(_ node: SyntaxNode, _ reads: inout Reads, _ seen: inout Set<SegmentID>, _ depth: Int) {
-    guard depth < 1_000 else { return }
+  private func reads(of node: SyntaxNode) -> Reads {
+    var reads = Reads()
+    collectReads(node, &reads)
+    return reads
+  }
+
+  private func collectReads(_ node: SyntaxNode, _ reads: inout Reads) {
     switch node.kind {
     case .persons:
       if reads.company == nil { reads.company = ("person { }", node.span) }
@@ -46,17 +90,16 @@ extension Checker {
       if names.count > 1 {
         if reads.person == nil { reads.person = (node.text(first) + "." + node.text(names[1]), node.span) }
       } else {
-        note(node.text(first), node.span(first), &reads, &seen, depth)
+        collectRead(node.text(first), node.span(first), &reads)
       }
-    case .elapsed, .aggregate:
-      if node.kind == .elapsed, let token = node.name(after: "since") { note(node.text(token), node.span(token), &reads, &seen, depth) }
-      for child in node.nodes where child.kind != .where { collectReads(child, &reads, &seen, depth + 1) }
+    case .elapsed:
+      if let token = node.name(after: "since") { collectRead(node.text(token), node.span(token), &reads) }
     default:
-      for child in node.nodes { collectReads(child, &reads, &seen, depth + 1) }
+      for child in node.nodes { collectReads(child, &reads) }
     }
   }
 
-  private func note(_ name: String, _ span: Span, _ reads: inout Reads, _ seen: inout Set<SegmentID>, _ depth: Int) {
+  private func collectRead(_ name: String, _ span: Span, _ reads: inout Reads) {
     switch symbols[name] {
     case .field(let id)?:
       switch program.fields[id].context {
@@ -65,15 +108,8 @@ extension Checker {
       case .contact, .activity: break
       }
     case .segment(let id)?:
-      // A `define` is a name for its text; a segment is an audience of its own, asked as it is.
-      guard program.segments[id].isDefine, seen.insert(id).inserted,
-        let declaration = declarations.first(where: { $0.index == id && $0.node.kind == .define }),
-        let body = declaration.node.nodes.last
-      else { return }
-      var inner = Reads()
-      collectReads(body, &inner, &seen, depth + 1)
-      if inner.company != nil, reads.company == nil { reads.company = (name, span) }
-      if inner.person != nil, reads.person == nil { reads.person = (name, span) }
+      // A segment is an audience of its own, asked as it is.
+      if program.segments[id].isDefine { reads.defines.append((id, name, span)) }
     case .list?, .place?, nil: break
     }
   }

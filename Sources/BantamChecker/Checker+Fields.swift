@@ -10,7 +10,9 @@ extension Checker {
   }
 
   private mutating func collectField(_ node: SyntaxNode, _ context: Context, _ isPrelude: Bool) {
-    guard let nameToken = node.token(.name), let typeNode = node.first(.type), let type = valueType(typeNode) else { return }
+    guard let nameToken = node.token(.name), let typeNode = node.first(.type), let type = valueType(typeNode) else {
+      return
+    }
     let name = node.text(nameToken)
     let span = node.span(nameToken)
     let id = program.fields.count
@@ -45,7 +47,7 @@ extension Checker {
   private mutating func columnSource(_ node: SyntaxNode, _ type: ValueType, name: String) -> FieldSource {
     let names = node.tokens(.string).map { unquoted(node, $0) }
     if type == .location, names.count == 2 { return .columns(latitude: names[0], longitude: names[1]) }
-    if type == .location || names.count != 1 { report(.computedColumn(name, node.span)) }
+    if type == .location || names.count != 1 { report(.wrongColumns(name, isLocation: type == .location, node.span)) }
     return .column(names.first ?? name)
   }
 
@@ -124,6 +126,21 @@ extension Checker {
 
   var fieldNames: [String] { symbols.compactMap { if case .field = $0.value { $0.key } else { nil } }.sorted() }
 
+  /// What a condition can name, for a did-you-mean; sorted once, as one error may come a thousand times.
+  var knownNames: [String] {
+    mutating get {
+      if let names = sortedNames { return names }
+      let names = symbols.filter { symbol in
+        switch symbol.value {
+        case .field, .segment: true
+        case .list, .place: false
+        }
+      }.keys.sorted()
+      sortedNames = names
+      return names
+    }
+  }
+
   mutating func checkFieldCycles() {
     let (reads, fields) = (fieldReads, program.fields)
     reportCycles(
@@ -135,7 +152,7 @@ extension Checker {
     _ roots: [Int], edges: (Int) -> [Int], name: (Int) -> String, span: (Int) -> Span
   ) {
     var state: [Int: Int] = [:]
-    var found: [CheckError] = []
+    var found: [NameError] = []
     for root in roots where state[root] == nil {
       var path: [(id: Int, next: [Int])] = [(root, edges(root))]
       state[root] = 1

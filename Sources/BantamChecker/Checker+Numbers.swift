@@ -35,7 +35,8 @@ extension Checker {
   ) -> Condition? {
     let money = isMoney ?? use.map { program.fields[$0.id].type == .money } ?? false
     if test.kind == .inTest { return numberIn(expression, use, money, test, node) }
-    guard let token = comparatorToken(test), let comparison = Comparison(rawValue: test.text(token)), let right = test.nodes.first
+    guard let token = comparatorToken(test), let comparison = Comparison(rawValue: test.text(token)),
+      let right = test.nodes.first
     else { return nil }
     guard right.kind != .textValue, right.kind != .moment else {
       if let use { return wrongTest(use, program.fields[use.id], test) }
@@ -44,10 +45,14 @@ extension Checker {
     }
     guard let value = number(right, &scope) else { return nil }
     if value.hasCurrency, !money {
-      report(.currencyOnNumber(field: use?.name ?? "this value", right.span))
+      report(.currencyOnNumber(field: use.map { "`\($0.name)`" } ?? "this value", right.span))
       return nil
     }
     guard let constant = value.constant else {
+      if value.isMoney != money {
+        report(.moneyAgainstNumber(node.span))
+        return nil
+      }
       return Condition(.compare(expression, comparison, value.expression), node.span)
     }
     let range = NumberRange([comparison.piece(constant)])
@@ -101,7 +106,7 @@ extension Checker {
   private mutating func amount(_ node: SyntaxNode, isMoney: Bool, _ use: FieldUse?) -> Number? {
     guard let value = amountLiteral(node) else { return nil }
     if value.hasCurrency, !isMoney {
-      report(.currencyOnNumber(field: use?.name ?? "this value", node.span))
+      report(.currencyOnNumber(field: use.map { "`\($0.name)`" } ?? "this value", node.span))
       return nil
     }
     return value.constant
@@ -147,17 +152,14 @@ extension Checker {
     case .factorGroup: return node.nodes.first.flatMap { number($0, &scope) }
     case .elapsed:
       guard let token = node.name(after: "since"), let unit = elapsedUnit(node) else { return nil }
-      guard case .field(let id)? = symbols[node.text(token)] else {
-        report(.unknownName(node.text(token), what: "field", known: fieldNames, node.span(token)))
-        return nil
-      }
-      scope.reads.append((id, node.span(token)))
-      guard program.fields[id].type == .date else {
-        report(.badComputation(field: program.fields[id].name, type: typeName(program.fields[id].type), node.span))
+      let span = node.span(token)
+      guard let use = fieldUse(node.text(token), span, path: span, isOfCompany: false, &scope) else { return nil }
+      guard program.fields[use.id].type == .date else {
+        report(.notADate(field: use.name, type: typeName(program.fields[use.id].type), span))
         return nil
       }
       return TypedNumber(
-        expression: .elapsed(unit, since: FieldReference(id)), constant: nil, isMoney: false, hasCurrency: false)
+        expression: .elapsed(unit, since: use.reference), constant: nil, isMoney: false, hasCurrency: false)
     case .path: return numberField(node, &scope)
     case .sum, .product: return arithmetic(node, &scope)
     default: return nil
@@ -173,7 +175,7 @@ extension Checker {
     case "quarter", "quarters": return .quarter
     case "year", "years": return .year
     default:
-      report(.badDuration(word, node.span))
+      report(.badDuration(word, allowed: "`years`, `quarters`, `months`, `weeks` or `days`", node.span))
       return nil
     }
   }
@@ -196,23 +198,50 @@ extension Checker {
   private mutating func arithmetic(_ node: SyntaxNode, _ scope: inout Scope) -> TypedNumber? {
     let operators = node.tokens.compactMap { Arithmetic(rawValue: node.text($0)) }
     let operands = node.nodes
-    guard operands.count == operators.count + 1, operands.count <= 100, var result = number(operands[0], &scope) else { return nil }
+    guard operands.count == operators.count + 1, operands.count <= 100, var result = number(operands[0], &scope) else {
+      return nil
+    }
     for (index, operation) in operators.enumerated() {
       guard let right = number(operands[index + 1], &scope) else { return nil }
       if operation == .divide, right.constant == Number(0) {
         report(.divisionByZero(operands[index + 1].span))
         return nil
       }
-      let isMoney: Bool
-      switch operation {
-      case .add, .subtract, .multiply: isMoney = result.isMoney || right.isMoney
-      case .divide: isMoney = result.isMoney && !right.isMoney
+      guard let combined = combined(result, operation, right, operands[0].span.joined(operands[index + 1].span)) else {
+        return nil
       }
-      result = TypedNumber(
-        expression: .binary(operation, result.expression, right.expression), constant: nil, isMoney: isMoney,
-        hasCurrency: result.hasCurrency || right.hasCurrency)
+      result = combined
     }
     return result
+  }
+}
+
+extension Checker {
+  /// One operation; what both sides know is calculated here.
+  private mutating func combined(
+    _ left: TypedNumber, _ operation: Arithmetic, _ right: TypedNumber, _ span: Span
+  ) -> TypedNumber? {
+    let isMoney: Bool
+    switch operation {
+    case .add, .subtract:
+      isMoney = left.isMoney || right.isMoney
+      if left.isMoney != right.isMoney, left.constant == nil || left.hasCurrency,
+        right.constant == nil || right.hasCurrency
+      {
+        report(.moneyAgainstNumber(span))
+        return nil
+      }
+    case .multiply: isMoney = left.isMoney || right.isMoney
+    case .divide: isMoney = left.isMoney && !right.isMoney
+    }
+    var combined = TypedNumber(
+      expression: .binary(operation, left.expression, right.expression), constant: nil, isMoney: isMoney,
+      hasCurrency: left.hasCurrency || right.hasCurrency)
+    if let first = left.constant, let second = right.constant, let value = operation.applied(to: first, second) {
+      combined.constant = value
+      combined.expression = .constant(value)
+    }
+    return combined
   }
 }
 

@@ -54,7 +54,9 @@ extension Checker {
       program.funnels[declaration.index].transitions.append(transition)
     }
     if funnel.stages.isEmpty, !node.hasError {
-      report(.missingPart(of: "funnel", name: funnel.name, part: "a stage", help: "add a line such as `stage lead`", funnel.span))
+      report(
+        .missingPart(
+          of: "funnel", name: funnel.name, part: "a stage", help: "add a line such as `stage lead`", funnel.span))
     }
   }
 
@@ -87,7 +89,8 @@ extension Checker {
     let name = program.purposes[declaration.index].name
     let span = program.purposes[declaration.index].span
     if let basis = node.first(.basis) {
-      program.purposes[declaration.index].basis = basis.has("consent") ? .consent : basis.has("contract") ? .contract : .legitimateInterest
+      program.purposes[declaration.index].basis =
+        basis.has("consent") ? .consent : basis.has("contract") ? .contract : .legitimateInterest
       program.purposes[declaration.index].condition = freeCondition(basis.nodes.first)
     } else {
       report(
@@ -98,7 +101,8 @@ extension Checker {
     if let channel = node.first(.channel)?.tokens(.name).last {
       program.purposes[declaration.index].channel = node.text(channel)
     } else {
-      report(.missingPart(of: "purpose", name: name, part: "a channel", help: "add a line such as `channel email`", span))
+      report(
+        .missingPart(of: "purpose", name: name, part: "a channel", help: "add a line such as `channel email`", span))
     }
     program.purposes[declaration.index].keep = node.first(.keep)?.first(.duration).flatMap { duration($0) }
   }
@@ -106,7 +110,9 @@ extension Checker {
   private mutating func checkRepeated(_ node: SyntaxNode, _ kinds: [NodeKind]) {
     for kind in kinds {
       let found = node.nodes(kind)
-      for extra in found.dropFirst() { report(.repeatedPart(extra.words.first ?? "", extra.span, first: found[0].span)) }
+      for extra in found.dropFirst() {
+        report(.repeatedPart(extra.words.first ?? "", extra.span, first: found[0].span))
+      }
     }
   }
 
@@ -133,7 +139,8 @@ extension Checker {
     } else {
       report(
         .missingPart(
-          of: "campaign", name: campaign.name, part: "an audience", help: "add `audience` and the name of a segment", campaign.span))
+          of: "campaign", name: campaign.name, part: "an audience", help: "add `audience` and the name of a segment",
+          campaign.span))
     }
     for exclude in node.nodes(.exclude) {
       guard let body = exclude.nodes.first, let condition = freeCondition(body) else { continue }
@@ -154,7 +161,9 @@ extension Checker {
     campaign.statuses = node.nodes(.status).compactMap { status in
       status.token(.string).map { MemberStatus(name: unquoted(status, $0), isResponse: status.has("responded")) }
     }
-    if let qualify = node.first(.qualify) { campaign.score = resolve(scores, qualify.name(after: "with"), qualify, what: "score") }
+    if let qualify = node.first(.qualify) {
+      campaign.score = resolve(scores, qualify.name(after: "with"), qualify, what: "score")
+    }
     campaign.documentation = node.documentation
     program.campaigns[declaration.index] = campaign
   }
@@ -169,7 +178,9 @@ extension Checker {
     let isInternal = node.first(.internal) != nil
     if let purpose = node.first(.campaignPurpose) {
       campaign.purpose = resolve(purposes, purpose.name(after: "purpose"), purpose, what: "purpose")
-      if isInternal { report(.repeatedPart("internal", node.first(.internal)?.span ?? node.span, first: purpose.span)) }
+      if let line = node.first(.internal) {
+        report(.contradiction("internal", other: "purpose", line.span, first: purpose.span))
+      }
     } else if !isInternal {
       report(
         .missingPart(
@@ -180,7 +191,8 @@ extension Checker {
 
   private mutating func assignment(_ node: SyntaxNode) -> Assignment? {
     guard let team = resolve(teams, node.name(after: "assign"), node, what: "team") else { return nil }
-    let method: AssignmentMethod = node.has("least") && node.has("loaded") ? .leastLoaded : node.has("weighted") ? .weighted : .roundRobin
+    let method: AssignmentMethod =
+      node.has("least") && node.has("loaded") ? .leastLoaded : node.has("weighted") ? .weighted : .roundRobin
     let atMost = node.has("each") ? integer(node, in: 1...1_000_000, "the most leads for each") : nil
     let condition = node.has("when") ? freeCondition(node.nodes.first) : nil
     return Assignment(team: team, method: method, atMostEach: atMost, condition: condition, span: node.span)
@@ -189,7 +201,8 @@ extension Checker {
   mutating func checkCampaignCycles() {
     let campaigns = program.campaigns
     reportCycles(
-      Array(campaigns.indices), edges: { campaigns[$0].yieldsTo }, name: { campaigns[$0].name }, span: { campaigns[$0].span })
+      Array(campaigns.indices), edges: { campaigns[$0].yieldsTo }, name: { campaigns[$0].name },
+      span: { campaigns[$0].span })
   }
 
   mutating func finishFunnels() {

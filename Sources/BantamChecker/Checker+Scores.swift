@@ -20,7 +20,9 @@ extension Checker {
     }
     let score = program.scores[declaration.index]
     if node.nodes(.discipline).isEmpty { report(.noDisciplines(score.name, score.span)) }
-    if !score.disciplines.isEmpty, score.disciplines.allSatisfy({ $0.weight == 0 }) { report(.zeroWeights(score.name, score.span)) }
+    if !score.disciplines.isEmpty, score.disciplines.allSatisfy({ $0.weight == 0 }) {
+      report(.zeroWeights(score.name, score.span))
+    }
   }
 
   private mutating func checkVeto(_ node: SyntaxNode, _ score: ScoreID) {
@@ -44,7 +46,8 @@ extension Checker {
       sumTo = value
     }
     var discipline = Discipline(
-      name: node.text(nameToken), label: label(node), weight: weight, sumTo: sumTo, lines: [], span: node.span(nameToken))
+      name: node.text(nameToken), label: label(node), weight: weight, sumTo: sumTo, lines: [],
+      span: node.span(nameToken))
     let lines = node.nodes(.points)
     for (index, line) in lines.enumerated() {
       guard let points = points(line, isSum: sumTo != nil) else { continue }
@@ -73,7 +76,7 @@ extension Checker {
     case .day: line.halvingDays = duration.count
     case .week: line.halvingDays = duration.count * 7
     case .minute, .hour, .month, .year:
-      report(.badDuration(durationNode.words.last ?? "", durationNode.span))
+      report(.badDuration(durationNode.words.last ?? "", allowed: "`days` or `weeks`", durationNode.span))
       return nil
     }
     if case .when(let condition) = rule {

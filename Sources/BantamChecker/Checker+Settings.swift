@@ -11,7 +11,6 @@ extension Checker {
   }
 
   mutating func checkSettings(_ node: SyntaxNode) {
-    var clock: SyntaxNode?
     for setting in node.nodes {
       if let earlier = settingSpans[setting.kind] {
         report(.repeatedSetting(setting.words.first ?? "", setting.span, first: earlier))
@@ -39,11 +38,11 @@ extension Checker {
       default: break
       }
     }
-    if let clock { program.settings.asOf = moment(clock, allowsToday: false) }
   }
 
   private static let months = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
   ]
 
   private mutating func checkFiscalYear(_ setting: SyntaxNode) {
@@ -85,7 +84,8 @@ extension Checker {
     list.path = path
     let columns = node.nodes(.column).map { columnName($0) }
     do {
-      let file = try readList(path, node.tree.source.path, columns.first?.name, columns.count > 1 ? columns[1].name : nil)
+      let file = try readList(
+        path, node.tree.source.path, columns.first?.name, columns.count > 1 ? columns[1].name : nil)
       if file.values == nil, let column = columns.first {
         return report(.unknownColumn(column.name, known: file.columns, path: path, column.span))
       }

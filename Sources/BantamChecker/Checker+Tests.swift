@@ -8,7 +8,8 @@ extension Checker {
   mutating func checkTest(_ node: SyntaxNode) {
     guard let nameToken = node.token(.string), !node.hasError else { return }
     var test = Test(
-      name: unquoted(node, nameToken), asOf: nil, contacts: [], activities: [], expectations: [], span: node.span(nameToken))
+      name: unquoted(node, nameToken), asOf: nil, contacts: [], activities: [], expectations: [],
+      span: node.span(nameToken))
     if let clock = node.first(.testClock)?.first(.moment) { test.asOf = moment(clock, allowsToday: false) }
     var names: [String: Int] = [:]
     for item in node.nodes(.givenContact) { givenContact(item, &test, &names) }
@@ -46,10 +47,13 @@ extension Checker {
       let field = program.fields[id]
       if let about = ContactKind(rawValue: field.context.rawValue), about != contact.kind {
         let asked: Context = contact.kind == .company ? .company : .person
-        return report(.wrongContext(name: field.name, about: field.context, asked: asked, node.span(token), declared: field.span))
+        return report(
+          .wrongContext(
+            name: field.name, about: field.context, asked: asked, node.span(token), declared: field.span,
+            help: "give it to a contact that is a \(about.rawValue)", fix: nil))
       }
       if case .computed = field.source {
-        return report(.badComputation(field: field.name, type: "computed field", node.span(token)))
+        return report(.computedValue(field: field.name, node.span(token), declared: field.span))
       }
       if let value = value(node, field) { contact.values.append((id, value)) }
     case .givenConsent:
@@ -74,7 +78,9 @@ extension Checker {
     for given in node.first(.fixture)?.nodes(.givenField) ?? [] {
       guard let token = given.token(.name) else { continue }
       guard let id = activityFields[given.text(token)] else {
-        report(.unknownName(given.text(token), what: "activity field", known: activityFields.keys.sorted(), given.span(token)))
+        report(
+          .unknownName(
+            given.text(token), what: "activity field", known: activityFields.keys.sorted(), given.span(token)))
         continue
       }
       if let value = value(given, program.fields[id]) { activity.values.append((id, value)) }
@@ -84,8 +90,9 @@ extension Checker {
 
   /// The value of a `field: value` pair, fitting the field's type.
   private mutating func value(_ node: SyntaxNode, _ field: Field) -> Value? {
+    let errorCount = errors.count
     if let value = unchecked(node, field) { return value }
-    if node.first(.amount) == nil || errors.last?.span != node.first(.amount)?.span {
+    if errors.count == errorCount {
       report(.badValue(field: field.name, type: typeName(field.type), node.span, declared: field.span))
     }
     return nil
@@ -97,12 +104,15 @@ extension Checker {
     case .text: return node.token(.string).map { .text(unquoted(node, $0)) }
     case .choice:
       guard let token = node.token(.string) else { return nil }
-      return isChoice(unquoted(node, token), field, node.span(token), isExact: false) ? .text(unquoted(node, token)) : .text("")
+      return isChoice(unquoted(node, token), field, node.span(token), isExact: false)
+        ? .text(unquoted(node, token)) : nil
     case .tags:
       if let texts = node.first(.texts) { return .tags(texts.tokens(.string).map { unquoted(texts, $0) }) }
       return node.token(.string).map { .tags([unquoted(node, $0)]) }
     case .integer, .decimal, .money:
-      guard let amount = node.first(.amount), let value = amountLiteral(amount), let number = value.constant else { return nil }
+      guard let amount = node.first(.amount), let value = amountLiteral(amount), let number = value.constant else {
+        return nil
+      }
       if value.hasCurrency, field.type != .money { return nil }
       if field.type == .integer, number.tenThousandths % Number.scale != 0 { return nil }
       return .number(number)
@@ -122,7 +132,9 @@ extension Checker {
   }
 
   private mutating func expectation(_ node: SyntaxNode, _ test: inout Test, _ names: [String: Int]) {
-    guard let contact = resolve(names, node.name(after: "expect"), node, what: "contact"), let expected = node.nodes.first else {
+    guard let contact = resolve(names, node.name(after: "expect"), node, what: "contact"),
+      let expected = node.nodes.first
+    else {
       return
     }
     guard let kind = expectedKind(expected) else { return }
@@ -139,7 +151,9 @@ extension Checker {
       }
       return node.has("missing") ? .restsOnMissing(id) : .member(of: id, expected: !node.has("not"))
     case .expectLead:
-      return resolve(campaigns, node.name(after: "of"), node, what: "campaign").map { .lead(of: $0, expected: !node.has("not")) }
+      return resolve(campaigns, node.name(after: "of"), node, what: "campaign").map {
+        .lead(of: $0, expected: !node.has("not"))
+      }
     case .expectSuggested: return node.first(.suggestion).flatMap { suggestion($0) }.map { .suggested($0) }
     case .expectGrade:
       guard let score = resolve(scores, node.name(after: "of"), node, what: "score"),
@@ -160,7 +174,9 @@ extension Checker {
     if node.token(.dot) != nil, names.count > 1 {
       let name = node.text(names[1])
       guard let index = program.scores[score].disciplines.firstIndex(where: { $0.name == name }) else {
-        report(.unknownName(name, what: "discipline", known: program.scores[score].disciplines.map(\.name), node.span(names[1])))
+        report(
+          .unknownName(
+            name, what: "discipline", known: program.scores[score].disciplines.map(\.name), node.span(names[1])))
         return nil
       }
       return .points(score, discipline: index, value)

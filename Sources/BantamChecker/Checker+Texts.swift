@@ -15,7 +15,9 @@ extension Checker {
       guard let relation = textIn(use, field, test) else { return nil }
       return made(use, relation, isExact: false, isNegated: test.has("not"), node)
     case .underTest:
-      guard let token = test.token(.string), let name = test.name(after: "in"), let id = list(test, name) else { return nil }
+      guard let token = test.token(.string), let name = test.name(after: "in"), let id = list(test, name) else {
+        return nil
+      }
       return made(use, .under(unquoted(test, token), id), isExact: false, isNegated: false, node)
     default: return wrongTest(use, field, test)
     }
@@ -31,7 +33,8 @@ extension Checker {
   private mutating func textCompared(
     _ use: FieldUse, _ field: Field, _ test: SyntaxNode, _ node: SyntaxNode, _ scope: inout Scope
   ) -> Condition? {
-    guard let token = comparatorToken(test), let comparison = Comparison(rawValue: test.text(token)), let right = test.nodes.first,
+    guard let token = comparatorToken(test), let comparison = Comparison(rawValue: test.text(token)),
+      let right = test.nodes.first,
       field.type != .tags
     else { return wrongTest(use, field, test) }
     if right.kind == .path, !use.isOfCompany { return sameText(use, field, right, comparison, test, node, &scope) }
@@ -48,12 +51,14 @@ extension Checker {
   }
 
   private mutating func sameText(
-    _ use: FieldUse, _ field: Field, _ right: SyntaxNode, _ comparison: Comparison, _ test: SyntaxNode, _ node: SyntaxNode,
+    _ use: FieldUse, _ field: Field, _ right: SyntaxNode, _ comparison: Comparison, _ test: SyntaxNode,
+    _ node: SyntaxNode,
     _ scope: inout Scope
   ) -> Condition? {
     guard let other = fieldUse(right, &scope) else { return nil }
     let type = program.fields[other.id].type
-    guard !other.isOfCompany, comparison == .equal || comparison == .notEqual, type == .text || isChoiceType(type) else {
+    guard !other.isOfCompany, comparison == .equal || comparison == .notEqual, type == .text || isChoiceType(type)
+    else {
       return wrongTest(use, field, test)
     }
     let same = Condition(.sameText(use.reference, other.reference), node.span)
@@ -65,7 +70,8 @@ extension Checker {
     return false
   }
 
-  private mutating func textTest(_ use: FieldUse, _ field: Field, _ test: SyntaxNode, _ node: SyntaxNode) -> Condition? {
+  private mutating func textTest(_ use: FieldUse, _ field: Field, _ test: SyntaxNode, _ node: SyntaxNode) -> Condition?
+  {
     let isExact = test.has("exactly")
     if test.has("contains") {
       guard let relation = contained(test) else { return nil }
@@ -80,7 +86,8 @@ extension Checker {
     let values = texts(test)
     if test.has("starts") || test.has("ends") {
       guard let values else { return nil }
-      return made(use, test.has("starts") ? .startsWith(values) : .endsWith(values), isExact: isExact, isNegated: false, node)
+      return made(
+        use, test.has("starts") ? .startsWith(values) : .endsWith(values), isExact: isExact, isNegated: false, node)
     }
     if test.has("like"), let glob = values?.first {
       return made(use, .like(glob), isExact: isExact, isNegated: false, node)
@@ -140,7 +147,8 @@ extension Checker {
       }
       let texts = bounds.map { unquoted(range, $0) }
       let startsOpen = range.tokens.first?.kind == .dotDot
-      if texts.count == 2, Array(texts[0].unicodeScalars).lexicographicallyPrecedes(Array(texts[1].unicodeScalars)) == false,
+      if texts.count == 2,
+        Array(texts[0].unicodeScalars).lexicographicallyPrecedes(Array(texts[1].unicodeScalars)) == false,
         texts[0] != texts[1]
       {
         report(.emptyRange(range.span))
@@ -154,8 +162,15 @@ extension Checker {
   /// Whether a choice has the value (case aside unless exact); reports it otherwise.
   mutating func isChoice(_ value: String, _ field: Field, _ span: Span, isExact: Bool) -> Bool {
     guard case .choice(let choices) = field.type, !choices.isEmpty else { return true }
-    if choices.contains(where: { isExact ? $0 == value : foldCase($0) == foldCase(value) }) { return true }
+    let isFound = isExact ? choices.contains(value) : foldedChoices(field, choices).contains(foldCase(value))
+    if isFound { return true }
     report(.notAChoice(value, field: field.name, choices: choices, span, declared: field.span))
     return false
+  }
+  private mutating func foldedChoices(_ field: Field, _ choices: [String]) -> Set<String> {
+    if let folded = choiceSets[field.span] { return folded }
+    let folded = Set(choices.map { foldCase($0) })
+    choiceSets[field.span] = folded
+    return folded
   }
 }

@@ -38,7 +38,8 @@ extension Checker {
   private mutating func timeCompared(
     _ use: FieldUse, _ field: Field, _ test: SyntaxNode, _ node: SyntaxNode, _ scope: inout Scope
   ) -> Condition? {
-    guard let token = comparatorToken(test), let comparison = Comparison(rawValue: test.text(token)), let right = test.nodes.first
+    guard let token = comparatorToken(test), let comparison = Comparison(rawValue: test.text(token)),
+      let right = test.nodes.first
     else { return nil }
     if right.kind == .path {
       guard let other = fieldUse(right, &scope) else { return nil }
@@ -79,7 +80,9 @@ extension Checker {
     case "quarter", "quarters": return .calendar(.quarter, offset: offset)
     case "year", "years": return .calendar(.year, offset: offset)
     case let word:
-      if let word { report(.badDuration(word, node.span)) }
+      if let word {
+        report(.badDuration(word, allowed: "`day`, `week`, `month`, `quarter`, `year` or `fiscal year`", node.span))
+      }
       return nil
     }
   }

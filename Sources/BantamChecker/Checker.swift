@@ -18,7 +18,8 @@ public struct ListFile: Sendable {
 
 /// Reads a list's file: path as written, the rule file that names it, columns (nil: the first). The checker itself does
 /// no I/O. Throws the reason in words.
-public typealias ListReader = (_ path: String, _ ruleFile: String, _ column: String?, _ parent: String?) throws -> ListFile
+public typealias ListReader = (_ path: String, _ ruleFile: String, _ column: String?, _ parent: String?) throws ->
+  ListFile
 
 /// The program of some trees, and everything wrong with it. A program with errors is not to be run.
 ///
@@ -45,6 +46,9 @@ struct Checker {
 
   /// Fields, segments, defines, lists and places share one namespace: they can stand in the same condition.
   var symbols: [String: Symbol] = [:]
+  var sortedNames: [String]?
+  /// The folded choices of a field, by the place of its declaration.
+  var choiceSets: [Span: Set<String>] = [:]
   var activityFields: [String: FieldID] = [:]
   var scores: [String: ScoreID] = [:]
   var teams: [String: TeamID] = [:]
@@ -55,12 +59,16 @@ struct Checker {
   var projects: [String: FunnelID?] = [:]
 
   var settingSpans: [NodeKind: Span] = [:]
+  /// The `as of` of the settings, read once the zone is known.
+  var clock: SyntaxNode?
   var pendingChoices: [(field: FieldID, node: SyntaxNode, name: Token)] = []
   var gradeSpans: [ScoreID: Span] = [:]
   /// Which segments each segment names; -1 collects what scores and campaigns name.
   var segmentReads: [SegmentID: [SegmentID]] = [:]
   var currentSegment = -1
   var declarations: [Declaration] = []
+  /// The declaration of each segment and define.
+  var segmentNodes: [SyntaxNode] = []
   /// Fields whose `= …` is checked after all fields are known.
   var computedFields: [(field: FieldID, node: SyntaxNode)] = []
   /// Which fields a computed field reads, for cycles.
@@ -86,6 +94,14 @@ struct Checker {
   mutating func report(_ error: CheckError) {
     if errors.count < Self.maximumErrors { errors.append(error) }
   }
+
+  mutating func report(_ error: NameError) { report(.name(error)) }
+  mutating func report(_ error: SettingError) { report(.setting(error)) }
+  mutating func report(_ error: ValueError) { report(.value(error)) }
+  mutating func report(_ error: TestError) { report(.test(error)) }
+  mutating func report(_ error: ContextError) { report(.context(error)) }
+  mutating func report(_ error: ScoreError) { report(.score(error)) }
+  mutating func report(_ error: ProcessError) { report(.process(error)) }
 
   // MARK: Names
 
@@ -173,33 +189,42 @@ struct Checker {
         Segment(
           name: head.name, label: head.label, isDefine: node.kind == .define, context: .contact,
           condition: Condition(.constant(false), head.span), documentation: node.documentation, span: head.span))
+      segmentNodes.append(node)
       declare(head.name, .segment(id), at: head.span)
       declarations.append(Declaration(node: node, index: id))
     case .score:
       enter(node, \.scores, what: "score", count: program.scores.count) { checker, head in
         checker.program.scores.append(
-          Score(name: head.name, label: head.label, disciplines: [], vetoes: [], documentation: node.documentation, span: head.span))
+          Score(
+            name: head.name, label: head.label, disciplines: [], vetoes: [], documentation: node.documentation,
+            span: head.span))
       }
     case .team:
       enter(node, \.teams, what: "team", count: program.teams.count) { checker, head in
-        let members = node.first(.texts).map { texts in texts.tokens(.string).map { checker.unquoted(texts, $0) } } ?? []
+        let members =
+          node.first(.texts).map { texts in texts.tokens(.string).map { checker.unquoted(texts, $0) } } ?? []
         checker.program.teams.append(Team(name: head.name, label: head.label, members: members, span: head.span))
       }
     case .purpose:
       enter(node, \.purposes, what: "purpose", count: program.purposes.count) { checker, head in
         checker.program.purposes.append(
-          Purpose(name: head.name, label: head.label, basis: .consent, channel: "", keep: nil, condition: nil, span: head.span))
+          Purpose(
+            name: head.name, label: head.label, basis: .consent, channel: "", keep: nil, condition: nil, span: head.span
+          ))
       }
     case .funnel:
       enter(node, \.funnels, what: "funnel", count: program.funnels.count) { checker, head in
         let isPerProject = node.has("project")
         checker.program.funnels.append(
-          Funnel(name: head.name, label: head.label, isPerProject: isPerProject, stages: [], transitions: [], span: head.span))
+          Funnel(
+            name: head.name, label: head.label, isPerProject: isPerProject, stages: [], transitions: [], span: head.span
+          ))
       }
     case .campaign:
       enter(node, \.campaigns, what: "campaign", count: program.campaigns.count) { checker, head in
         checker.program.campaigns.append(
-          Campaign(name: head.name, label: head.label, audience: Condition(.constant(false), head.span), span: head.span))
+          Campaign(
+            name: head.name, label: head.label, audience: Condition(.constant(false), head.span), span: head.span))
       }
     case .grades, .test: declarations.append(Declaration(node: node, index: 0))
     default: break
@@ -233,15 +258,13 @@ struct Checker {
   // MARK: Second pass
 
   mutating func checkAll() {
+    if let clock { program.settings.asOf = moment(clock, allowsToday: false) }
     resolveChoices()
     for (field, node) in computedFields { checkComputation(field, node) }
     checkFieldCycles()
     for declaration in declarations where declaration.node.kind == .funnel { checkFunnel(declaration) }
     for declaration in declarations where declaration.node.kind == .campaign { collectProject(declaration) }
-    // Contexts are inferred before conditions that depend on a segment's context are checked.
-    for declaration in declarations where declaration.node.kind == .segment || declaration.node.kind == .define {
-      inferContext(declaration)
-    }
+    inferContexts()
     for declaration in declarations { check(declaration) }
     finishFunnels()
     for declaration in declarations where declaration.node.kind == .grades { checkGrades(declaration.node) }

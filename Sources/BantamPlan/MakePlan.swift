@@ -59,11 +59,15 @@ struct PlanBuilder {
   private var expressions = Interned<Expression>()
   private var counters = Interned<Counter>()
   private var sets = Interned<SetNeed>()
-  private var segmentNodes: [SegmentID: NodeID] = [:]
+  private var segmentNodes: [NodeID?]
+  var computedFields: [FieldID: ExpressionID] = [:]
+  /// Which fields each node reads, itself and through its inputs.
+  var fieldsRead: [NodeID: Set<FieldID>] = [:]
 
   init(program: Program, clock: RunClock) {
     self.program = program
     self.clock = clock
+    segmentNodes = [NodeID?](repeating: nil, count: program.segments.count)
     plan.asOf = clock.asOf
     plan.today = clock.today
   }
@@ -152,12 +156,36 @@ struct PlanBuilder {
   /// A segment's node: its condition, and for a segment of one kind of contact, that kind.
   mutating func segment(_ id: SegmentID) -> NodeID {
     if let node = segmentNodes[id] { return node }
+    for inner in segmentsFirst(id) where inner != id { segmentNodes[inner] = made(inner) }
+    let node = made(id)
+    segmentNodes[id] = node
+    return node
+  }
+
+  /// The segments that a segment names, directly or not and not made yet, each after those it names itself. With a
+  /// stack of its own: chains of segments may be longer than the thread's.
+  private func segmentsFirst(_ root: SegmentID) -> [SegmentID] {
+    var order: [SegmentID] = []
+    var seen: Set<SegmentID> = [root]
+    var path = [(id: root, next: program.segments[root].condition.segments)]
+    while let last = path.indices.last {
+      guard let next = path[last].next.popLast() else {
+        order.append(path[last].id)
+        path.removeLast()
+        continue
+      }
+      guard segmentNodes[next] == nil, seen.insert(next).inserted else { continue }
+      path.append((next, program.segments[next].condition.segments))
+    }
+    return order
+  }
+
+  private mutating func made(_ id: SegmentID) -> NodeID {
     let segment = program.segments[id]
     var result = condition(segment.condition, .contact)
     if let kind = ContactKind(rawValue: segment.context.rawValue), !segment.isDefine {
       result = all([isKind(kind), result], .contact)
     }
-    segmentNodes[id] = result
     return result
   }
 

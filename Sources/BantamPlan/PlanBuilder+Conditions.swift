@@ -17,7 +17,8 @@ extension PlanBuilder {
     case .isMissing(let field): return isMissing(field, space)
     case .isYes(let field): return range(field, 1, 1, space)
     case .text(let field, let test): return text(field, test, space)
-    case .sameText(let first, let second): return node(.sameText(textColumn(first, space).0, textColumn(second, space).0), space)
+    case .sameText(let first, let second):
+      return node(.sameText(textColumn(first, space).0, textColumn(second, space).0), space)
     case .isShared(let field): return node(.isShared(textColumn(field, space).0), space)
     case .number(let expression, let range): return number(expression, range, space)
     case .compare(let first, let comparison, let second):
@@ -33,16 +34,20 @@ extension PlanBuilder {
       return node(.persons(atLeast: atLeast, atMost: atMost, self.condition(inner, .contact)))
     case .ofCompany(let inner): return node(.ofCompany(self.condition(inner, .contact)))
     case .did(let filter, let count):
-      return node(.counter(counter(.count(scan(filter))), low: Int64(count.low), high: count.high.map { Int64($0) } ?? Int64.max))
+      if count.low <= 0, count.high == nil { return constant(true, space) }
+      return node(
+        .counter(counter(.count(scan(filter))), low: Int64(count.low), high: count.high.map { Int64($0) } ?? Int64.max))
     case .edge(let edge, let filter, let test):
       let window = clock.instants(test, fiscalYearStart: program.settings.fiscalYearStart) ?? ClosedInterval(1, 0)
       return node(.counter(counter(.edge(edge, scan(filter))), low: window.low, high: window.high))
     case .sequence(let filter, let within, let after):
       let length = within.milliseconds
-      return node(.counter(counter(.sequence(scan(filter), withinMilliseconds: length, after: scan(after))), low: 1, high: .max))
+      return node(
+        .counter(counter(.sequence(scan(filter), withinMilliseconds: length, after: scan(after))), low: 1, high: .max))
     case .aggregate(let function, let field, let filter, let range): return aggregate(function, field, filter, range)
     case .didInEach(let filter, let count, let unit): return didInEach(filter, count, unit)
-    case .member(let campaign, let status): return set(.member(campaign: program.campaigns[campaign].name, status: status))
+    case .member(let campaign, let status):
+      return set(.member(campaign: program.campaigns[campaign].name, status: status))
     case .stage(let test): return stage(test)
     case .reachable(let purpose):
       let obstacles = obstacles(purpose)
@@ -60,10 +65,13 @@ extension PlanBuilder {
   mutating func column(_ field: FieldReference, _ space: Space) -> ColumnID {
     switch program.fields[field.field].source {
     case .column(let name): return column(need(field.field, name), space)
-    case .columns(let latitude, _): return column(ColumnNeed(name: latitude, storage: .degrees, field: field.field), space)
+    case .columns(let latitude, _):
+      return column(ColumnNeed(name: latitude, storage: .degrees, field: field.field), space)
     case .computed(.domain(let source)): return column(FieldReference(source), space)
     case .computed(.elapsed(_, let source)): return column(FieldReference(source), space)
-    case .computed(.number): return column(ColumnNeed(name: program.fields[field.field].name, storage: .tenThousandths, field: field.field), space)
+    case .computed(.number):
+      return column(
+        ColumnNeed(name: program.fields[field.field].name, storage: .tenThousandths, field: field.field), space)
     }
   }
 
@@ -109,7 +117,9 @@ extension PlanBuilder {
   /// The kinds that an equality test on the built-in field `kind` names.
   private func kinds(_ field: FieldReference, _ test: TextTest) -> [ContactKind]? {
     let declared = program.fields[field.field]
-    guard declared.isBuiltIn, declared.name == "kind", case .equals(let values) = test.relation, !test.isExact else { return nil }
+    guard declared.isBuiltIn, declared.name == "kind", case .equals(let values) = test.relation, !test.isExact else {
+      return nil
+    }
     return values.compactMap { ContactKind(rawValue: foldCase($0)) }
   }
 
@@ -139,11 +149,14 @@ extension PlanBuilder {
   }
 
   /// Completed units fall as the day rises, so a range of units is a range of days.
-  private mutating func elapsed(_ unit: CalendarUnit, _ field: FieldReference, _ piece: NumberRange.Piece, _ space: Space) -> NodeID {
+  private mutating func elapsed(
+    _ unit: CalendarUnit, _ field: FieldReference, _ piece: NumberRange.Piece, _ space: Space
+  ) -> NodeID {
     let bounds = piece.bounds(scale: Number.scale)
     guard bounds.low <= bounds.high else { return constant(false, space) }
     let latest = bounds.low == RunClock.earliest ? RunClock.latest : Int64(clock.day(Int(clamping: bounds.low), unit))
-    let earliest = bounds.high == RunClock.latest ? RunClock.earliest : Int64(clock.day(Int(clamping: bounds.high) + 1, unit)) + 1
+    let earliest =
+      bounds.high == RunClock.latest ? RunClock.earliest : Int64(clock.day(Int(clamping: bounds.high) + 1, unit)) + 1
     return range(field, earliest, latest, space)
   }
 
@@ -152,8 +165,9 @@ extension PlanBuilder {
     case .constant(let number): return expression(.constant(number.tenThousandths))
     case .field(let field):
       switch program.fields[field.field].source {
-      case .computed(.number(let inner)): return expression(inner, space)
-      case .computed(.elapsed(let unit, let source)): return expression(.elapsed(unit, column(FieldReference(source), space)))
+      case .computed(.number(let inner)): return computed(field.field, inner, space)
+      case .computed(.elapsed(let unit, let source)):
+        return expression(.elapsed(unit, column(FieldReference(source), space)))
       case .column, .columns, .computed(.domain): return expression(.column(column(field, space)))
       }
     case .companyField(let field): return expression(.companyColumn(column(field, space)))
@@ -162,6 +176,14 @@ extension PlanBuilder {
       let (first, second) = (expression(left, space), expression(right, space))
       return expression(.binary(operation, first, second))
     }
+  }
+
+  /// A computed field's calculation, entered once however many name it.
+  private mutating func computed(_ field: FieldID, _ value: NumberExpression, _ space: Space) -> ExpressionID {
+    if let known = computedFields[field] { return known }
+    let made = expression(value, space)
+    computedFields[field] = made
+    return made
   }
 
   // MARK: Times and places
@@ -174,16 +196,21 @@ extension PlanBuilder {
       return node(.anniversary(column(field, space), from: clock.today, through: last), space)
     }
     let isDate = program.fields[field.field].type == .date
-    guard let window = isDate ? clock.days(test, fiscalYearStart: start) : clock.instants(test, fiscalYearStart: start) else {
+    guard let window = isDate ? clock.days(test, fiscalYearStart: start) : clock.instants(test, fiscalYearStart: start)
+    else {
       return constant(false, space)
     }
     return range(field, window.low, window.high, space)
   }
 
-  private mutating func within(_ field: FieldReference, _ kilometres: Number, _ place: Place, _ space: Space) -> NodeID {
-    guard case .columns(let latitude, let longitude) = program.fields[field.field].source else { return constant(false, space) }
+  private mutating func within(_ field: FieldReference, _ kilometres: Number, _ place: Place, _ space: Space) -> NodeID
+  {
+    guard case .columns(let latitude, let longitude) = program.fields[field.field].source else {
+      return constant(false, space)
+    }
     let circle = Circle(
-      latitude: place.latitude, longitude: place.longitude, kilometres: Double(kilometres.tenThousandths) / Double(Number.scale))
+      latitude: place.latitude, longitude: place.longitude,
+      kilometres: Double(kilometres.tenThousandths) / Double(Number.scale))
     return node(
       .radius(
         latitude: column(ColumnNeed(name: latitude, storage: .degrees, field: field.field), space),
@@ -196,7 +223,8 @@ extension PlanBuilder {
     let window = filter.window.flatMap { clock.instants($0, fiscalYearStart: program.settings.fiscalYearStart) }
     let inner = filter.condition.map { condition($0, .activity) }
     return ActivityScan(
-      kind: filter.kind.map { foldCase($0) }, from: window?.low ?? RunClock.earliest, through: window?.high ?? RunClock.latest,
+      kind: filter.kind.map { foldCase($0) }, from: window?.low ?? RunClock.earliest,
+      through: window?.high ?? RunClock.latest,
       condition: inner)
   }
 
@@ -214,14 +242,23 @@ extension PlanBuilder {
   }
 
   private mutating func didInEach(_ filter: ActivityFilter, _ count: Int, _ unit: CalendarUnit) -> NodeID {
-    let length = Duration.Unit(rawValue: unit.rawValue) ?? .day
     var scan = scan(filter)
     let parts = (1...max(1, count)).map { index in
-      scan.from = clock.instant(Duration(index, length), -1)
-      scan.through = (index == 1 ? clock.asOf : clock.instant(Duration(index - 1, length), -1)) - 1
+      scan.from = clock.instant(ago(index, unit), -1)
+      scan.through = (index == 1 ? clock.asOf : clock.instant(ago(index - 1, unit), -1)) - 1
       return node(.counter(counter(.count(scan)), low: 1, high: .max))
     }
     return all(parts, .contact)
+  }
+
+  private func ago(_ count: Int, _ unit: CalendarUnit) -> Duration {
+    switch unit {
+    case .day: Duration(count, .day)
+    case .week: Duration(count, .week)
+    case .month: Duration(count, .month)
+    case .quarter: Duration(3 * count, .month)
+    case .year, .fiscalYear: Duration(count, .year)
+    }
   }
 
   private mutating func stage(_ test: StageTest) -> NodeID {
@@ -250,10 +287,15 @@ extension PlanBuilder {
     }
     found.append((set(.objection(purpose: purpose.name)), "objected to \(purpose.name)"))
     found.append((set(.suppressed(channel: purpose.channel)), "suppressed on \(purpose.channel)"))
-    let address: [String: [String]] = ["email": ["email"], "phone": ["phone"], "sms": ["phone"], "post": ["street", "postcode"]]
-    let needed = (address[purpose.channel] ?? []).compactMap { name in program.fields.lastIndex { $0.name == name && $0.context != .activity } }
+    let address: [String: [String]] = [
+      "email": ["email"], "phone": ["phone"], "sms": ["phone"], "post": ["street", "postcode"],
+    ]
+    let needed = (address[purpose.channel] ?? []).compactMap { name in
+      program.fields.lastIndex { $0.name == name && $0.context != .activity }
+    }
     if !needed.isEmpty {
-      found.append((any(needed.map { isMissing(FieldReference($0), .contact) }, .contact), "no address for \(purpose.channel)"))
+      found.append(
+        (any(needed.map { isMissing(FieldReference($0), .contact) }, .contact), "no address for \(purpose.channel)"))
     }
     return found
   }

@@ -14,7 +14,8 @@ extension PlanBuilder {
       let discipline = score.disciplines[index]
       return DisciplinePlan(
         name: discipline.name, weight: Int64(discipline.weight), multiplier: measure.multipliers[index],
-        fullMarks: fullMarks[index], isSum: discipline.sumTo != nil, lines: discipline.lines.map { line($0, units[index]) })
+        fullMarks: fullMarks[index], isSum: discipline.sumTo != nil,
+        lines: discipline.lines.map { line($0, units[index]) })
     }
     let vetoes = score.vetoes.map { VetoPlan(node: condition($0.condition, .contact), reason: $0.reason) }
     let grades = score.grades.map { grade in
@@ -22,7 +23,8 @@ extension PlanBuilder {
     }
     plan.scores.append(
       ScorePlan(
-        score: id, name: score.name, disciplines: disciplines, denominator: measure.denominator, vetoes: vetoes, grades: grades,
+        score: id, name: score.name, disciplines: disciplines, denominator: measure.denominator, vetoes: vetoes,
+        grades: grades,
         questions: questions(disciplines)))
   }
 
@@ -62,7 +64,9 @@ extension PlanBuilder {
     case .otherwise: return .otherwise(raw: points * unit)
     case .when(let condition):
       let node = self.condition(condition, .contact)
-      guard let halving = line.halvingDays, case .did(let filter, _) = condition.kind else { return .when(node, raw: points * unit) }
+      guard let halving = line.halvingDays, case .did(let filter, _) = condition.kind else {
+        return .when(node, raw: points * unit)
+      }
       let aged = counter(.agedLatest(points: points, halvingDays: Int64(halving), scan(filter)))
       return .aged(aged, node: node, cap: nil)
     case .per(let filter, let cap):
@@ -79,31 +83,43 @@ extension PlanBuilder {
   // MARK: Questions
 
   /// Per field that the lines read, the nodes that depend on it.
-  private func questions(_ disciplines: [DisciplinePlan]) -> [Question] {
-    var roots: Set<NodeID> = []
+  private mutating func questions(_ disciplines: [DisciplinePlan]) -> [Question] {
+    var roots: [NodeID] = []
     for line in disciplines.flatMap(\.lines) {
       switch line {
-      case .when(let node, _), .aged(_, let node, _): roots.insert(node)
+      case .when(let node, _), .aged(_, let node, _): roots.append(node)
       case .otherwise, .per: break
       }
     }
-    let nodes = contacts.nodes.items
-    var isReached = [Bool](repeating: false, count: nodes.count)
-    for root in roots { isReached[root] = true }
-    for id in nodes.indices.reversed() where isReached[id] {
-      for input in nodes[id].inputs { isReached[input] = true }
+    var columns: [FieldID: Set<ColumnID>] = [:]
+    var dependents: [FieldID: [NodeID]] = [:]
+    for id in reached(from: roots) {
+      let own = self.columns(of: contacts.nodes.items[id])
+      for column in own { columns[contacts.columns.items[column].field, default: []].insert(column) }
+      for field in fields(id, own) { dependents[field, default: []].append(id) }
     }
-    var reads = [Set<ColumnID>](repeating: [], count: nodes.count)
-    for id in nodes.indices where isReached[id] {
-      reads[id] = nodes[id].inputs.reduce(into: columns(of: nodes[id])) { $0.formUnion(reads[$1]) }
+    return columns.keys.sorted().map { field in
+      Question(field: field, columns: (columns[field] ?? []).sorted(), nodes: dependents[field] ?? [])
     }
-    let all = reads.reduce(into: Set<ColumnID>()) { $0.formUnion($1) }
-    let fields = Set(all.map { contacts.columns.items[$0].field }).sorted()
-    return fields.map { field in
-      let columns = all.filter { contacts.columns.items[$0].field == field }.sorted()
-      let dependent = nodes.indices.filter { isReached[$0] && !reads[$0].isDisjoint(with: columns) }
-      return Question(field: field, columns: columns, nodes: dependent)
+  }
+
+  /// The nodes below some nodes and these themselves, inputs first.
+  private func reached(from roots: [NodeID]) -> [NodeID] {
+    var seen = Set(roots)
+    var open = Array(seen)
+    while let id = open.popLast() {
+      for input in contacts.nodes.items[id].inputs where seen.insert(input).inserted { open.append(input) }
     }
+    return seen.sorted()
+  }
+
+  /// Asked in order: the inputs are known.
+  private mutating func fields(_ id: NodeID, _ own: Set<ColumnID>) -> Set<FieldID> {
+    if let known = fieldsRead[id] { return known }
+    var fields = Set(own.map { contacts.columns.items[$0].field })
+    for input in contacts.nodes.items[id].inputs { fields.formUnion(fieldsRead[input] ?? []) }
+    fieldsRead[id] = fields
+    return fields
   }
 
   private func columns(of node: Node) -> Set<ColumnID> {
@@ -134,7 +150,8 @@ extension PlanBuilder {
     }
     if let sample = campaign.sample {
       let seed = stableHash((campaign.sampleSeed.isEmpty ? campaign.name : campaign.sampleSeed).utf8)
-      let inSample = node(.sample(low: sample.buckets.lowerBound, high: sample.buckets.upperBound, of: sample.of, seed: seed))
+      let inSample = node(
+        .sample(low: sample.buckets.lowerBound, high: sample.buckets.upperBound, of: sample.of, seed: seed))
       removals.append(Removal(node: not(inSample, .contact), cause: .sample, reason: "outside the sample"))
     }
     if let purpose = campaign.purpose {
@@ -153,7 +170,8 @@ extension Node {
     switch self {
     case .all(let parts), .any(let parts), .atLeast(_, let parts): parts
     case .not(let inner), .persons(_, _, let inner), .ofCompany(let inner): [inner]
-    case .constant, .kind, .isMissing, .range, .text, .sameText, .isShared, .arithmetic, .compare, .compareColumns, .anniversary,
+    case .constant, .kind, .isMissing, .range, .text, .sameText, .isShared, .arithmetic, .compare, .compareColumns,
+      .anniversary,
       .radius, .sample, .set, .counter:
       []
     }

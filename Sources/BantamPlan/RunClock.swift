@@ -51,7 +51,8 @@ public struct RunClock: Sendable {
     case .after(let moment): return ClosedInterval(Int64(day(of: moment)) + 1, Self.latest)
     case .on(let moment): return ClosedInterval(Int64(day(of: moment)), Int64(day(of: moment)))
     case .between(let low, let high):
-      return ClosedInterval(low.map { Int64(day(of: $0)) } ?? Self.earliest, high.map { Int64(day(of: $0)) } ?? Self.latest)
+      return ClosedInterval(
+        low.map { Int64(day(of: $0)) } ?? Self.earliest, high.map { Int64(day(of: $0)) } ?? Self.latest)
     case .calendar(let unit, let offset):
       let period = period(unit, offset, fiscalYearStart)
       return ClosedInterval(Int64(period.lowerBound), Int64(period.upperBound) - 1)
@@ -92,7 +93,8 @@ public struct RunClock: Sendable {
     case .minute: return asOf + Int64(sign * duration.count) * 60_000
     case .hour: return asOf + Int64(sign * duration.count) * 3_600_000
     case .day, .week, .month, .year:
-      let timeOfDay = asOf + Int64(zone.offsetSeconds(atInstantMilliseconds: asOf)) * 1000 - Int64(today) * millisecondsPerDay
+      let timeOfDay =
+        asOf + Int64(zone.offsetSeconds(atInstantMilliseconds: asOf)) * 1000 - Int64(today) * millisecondsPerDay
       return zone.instant(localMilliseconds: Int64(day(duration, sign)) * millisecondsPerDay + timeOfDay)
     }
   }
@@ -139,7 +141,8 @@ public struct RunClock: Sendable {
     case .month: return months(from: date.year, date.month, 1)
     case .quarter: return months(from: date.year, (date.month - 1) / 3 * 3 + 1, 3)
     case .year: return months(from: date.year, 1, 12)
-    case .fiscalYear: return months(from: date.month >= fiscalYearStart ? date.year : date.year - 1, fiscalYearStart, 12)
+    case .fiscalYear:
+      return months(from: date.month >= fiscalYearStart ? date.year : date.year - 1, fiscalYearStart, 12)
     }
   }
 }

@@ -125,7 +125,8 @@ public struct Funnel: Sendable {
   public var stages: [Stage]
   public var transitions: [Transition]
   public var span: Span
-  public init(name: String, label: String?, isPerProject: Bool, stages: [Stage], transitions: [Transition], span: Span) {
+  public init(name: String, label: String?, isPerProject: Bool, stages: [Stage], transitions: [Transition], span: Span)
+  {
     self.name = name
     self.label = label
     self.isPerProject = isPerProject

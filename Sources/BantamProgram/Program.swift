@@ -207,7 +207,8 @@ public struct Segment: Sendable {
   public var documentation: String?
   public var span: Span
   public init(
-    name: String, label: String?, isDefine: Bool, context: Context, condition: Condition, documentation: String?, span: Span
+    name: String, label: String?, isDefine: Bool, context: Context, condition: Condition, documentation: String?,
+    span: Span
   ) {
     self.name = name
     self.label = label

@@ -13,7 +13,8 @@ public struct Score: Sendable {
   public var documentation: String?
   public var span: Span
   public init(
-    name: String, label: String?, disciplines: [Discipline], vetoes: [Veto], grades: [Grade] = [], documentation: String?,
+    name: String, label: String?, disciplines: [Discipline], vetoes: [Veto], grades: [Grade] = [],
+    documentation: String?,
     span: Span
   ) {
     self.name = name

@@ -8,7 +8,10 @@ public struct Test: Sendable {
   public var activities: [GivenActivity]
   public var expectations: [Expectation]
   public var span: Span
-  public init(name: String, asOf: Moment?, contacts: [GivenContact], activities: [GivenActivity], expectations: [Expectation], span: Span) {
+  public init(
+    name: String, asOf: Moment?, contacts: [GivenContact], activities: [GivenActivity], expectations: [Expectation],
+    span: Span
+  ) {
     self.name = name
     self.asOf = asOf
     self.contacts = contacts

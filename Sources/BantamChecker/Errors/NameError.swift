@@ -1,0 +1,46 @@
+import BantamDiagnostics
+
+/// What can be wrong with names.
+public enum NameError: Error, Sendable {
+  case unknownName(String, what: String, known: [String], Span)
+  case duplicate(String, what: String, Span, first: Span)
+  /// A built-in field's name for something that is no field.
+  case shadowsField(String, Span)
+  /// The names of the circle, the first one again at the end.
+  case cycle([String], Span)
+  case wrongSort(String, is: String, wanted: String, Span, declared: Span)
+
+  var diagnostic: Diagnostic {
+    switch self {
+    case .unknownName(let name, let what, let known, let span):
+      let nearest = nearestName(to: name, in: known)
+      return Diagnostic(
+        "BT0201", "there is no \(what) `\(name)`", at: span,
+        help: nearest.map { "did you mean `\($0)`?" } ?? knownHelp(known),
+        fixes: nearest.map { [Fix("write `\($0)`", [Edit(span, $0)])] } ?? [])
+    case .duplicate(let name, let what, let span, let first):
+      return Diagnostic(
+        "BT0202", "the \(what) `\(name)` is declared twice", at: span, notes: [Note("first declared here", at: first)],
+        help: "rename one of them, or remove it")
+    case .shadowsField(let name, let span):
+      return Diagnostic("BT0203", "`\(name)` is the name of a built-in field", at: span, help: "choose another name")
+    case .cycle(let names, let span):
+      return Diagnostic(
+        "BT0204", "`\(names.first ?? "")` is declared through itself", at: span,
+        help: "the circle is \(circle(names)); take one of these steps out")
+    case .wrongSort(let name, let sort, let wanted, let span, let declared):
+      return Diagnostic(
+        "BT0205", "`\(name)` is a \(sort), expected a \(wanted)", at: span,
+        notes: [Note("declared here", at: declared)],
+        help: sort == "segment" || sort == "define" ? "a \(sort) stands alone, such as `\(name)` or `not \(name)`" : nil
+      )
+    }
+  }
+
+  /// At most ten names of a long circle.
+  private func circle(_ names: [String]) -> String {
+    var shown = names.map { "`\($0)`" }
+    if shown.count > 11 { shown.replaceSubrange(9..<shown.count - 1, with: ["… (\(shown.count - 10) more)"]) }
+    return shown.joined(separator: " → ")
+  }
+}
