@@ -65,6 +65,7 @@ let package = Package(
         "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns", "BantamEngine", "BantamStore",
         "BantamSession", "BantamLeads",
       ]),
+    .target(name: "BantamWorkload", dependencies: ["BantamSystem", "BantamStore"]),
     // 9 programs
     .executableTarget(
       name: "bantam",
@@ -76,11 +77,13 @@ let package = Package(
     .executableTarget(
       name: "bantam-bench",
       dependencies: [
-        "CSQLite", "BantamSystem", "BantamProgram", "BantamColumns", "BantamEngine", "BantamPlan", "BantamStore",
-        "BantamSession", "BantamLeads",
+        "CSQLite", "BantamSystem", "BantamDiagnostics", "BantamProgram", "BantamColumns", "BantamEngine", "BantamPlan",
+        "BantamStore", "BantamSession", "BantamWorkload",
       ],
+      exclude: ["README.md"],
       linkerSettings: linkStatically),
     // tests
+    .testTarget(name: "ArchitectureTests", dependencies: ["BantamSystem"]),
     .testTarget(name: "BantamSystemTests", dependencies: ["BantamSystem"]),
     .testTarget(name: "BantamRecordsTests", dependencies: ["BantamRecords", "BantamSystem"]),
     .testTarget(
