@@ -7,6 +7,12 @@ let linkStatically: [LinkerSetting] = [
   .unsafeFlags(["-static-stdlib"], .when(platforms: [.linux], configuration: .release))
 ]
 
+// Loops over all contacts write to properties of classes. Checking each access for exclusiveness at run time costs a
+// tenth of the loading; debug builds, and so all tests, check.
+let hotLoops: [SwiftSetting] = [
+  .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))
+]
+
 let package = Package(
   name: "bantam",
   platforms: [.macOS(.v15)],
@@ -29,7 +35,7 @@ let package = Package(
     // 3 meaning to plan
     .target(name: "BantamPlan", dependencies: ["BantamDiagnostics", "BantamSystem", "BantamProgram"]),
     // 4 plan to outcome
-    .target(name: "BantamColumns", dependencies: ["BantamSystem"]),
+    .target(name: "BantamColumns", dependencies: ["BantamSystem"], swiftSettings: hotLoops),
     .target(
       name: "BantamEngine", dependencies: ["BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns"]),
     // 5 database
@@ -39,7 +45,7 @@ let package = Package(
       dependencies: [
         "CSQLite", "BantamSystem", "BantamDiagnostics", "BantamProgram", "BantamPlan", "BantamColumns", "BantamRecords",
       ],
-      exclude: ["README.md"]),
+      exclude: ["README.md"], swiftSettings: hotLoops),
     // 6 the lead process
     .target(
       name: "BantamLeads",
@@ -89,8 +95,24 @@ let package = Package(
     .testTarget(
       name: "BantamStoreTests",
       dependencies: ["BantamStore", "BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns", "BantamDiagnostics"]),
+    .testTarget(
+      name: "BantamSyntaxTests", dependencies: ["BantamSyntax", "BantamDiagnostics"],
+      exclude: ["Samples", "Specs", "Trees"]),
+    .testTarget(name: "GrammarTests", dependencies: ["BantamSyntax", "BantamDiagnostics"]),
     .testTarget(name: "BantamDiagnosticsTests", dependencies: ["BantamDiagnostics"]),
     .testTarget(name: "BantamReportTests", dependencies: ["BantamReport"]),
+    .testTarget(
+      name: "WorkloadTests",
+      dependencies: [
+        "BantamWorkload", "BantamSystem", "BantamDiagnostics", "BantamPlan", "BantamColumns", "BantamEngine", "BantamStore",
+        "BantamSession",
+      ]),
+    .testTarget(
+      name: "DifferentialTests",
+      dependencies: [
+        "BantamWorkload", "BantamSystem", "BantamDiagnostics", "BantamProgram", "BantamPlan", "BantamColumns",
+        "BantamEngine", "BantamStore",
+      ]),
     .testTarget(name: "CommandTests", dependencies: ["bantam", "BantamDiagnostics"]),
   ]
 )

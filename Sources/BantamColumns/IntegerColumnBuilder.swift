@@ -28,8 +28,12 @@ public final class IntegerColumnBuilder: @unchecked Sendable {
     if row == capacity { resize(to: storage, capacity: capacity * 2, times: 1) }
     var cell = value
     if unit != 1 {
-      if unit == 0 || value % unit != 0 { refineUnit(for: value) }
+      // One division: it costs more than all the rest.
       if unit != 0 { cell = value / unit }
+      if unit == 0 || cell &* unit != value {
+        refineUnit(for: value)
+        cell = unit == 0 ? value : value / unit
+      }
     }
     if value < least { least = value }
     if value > greatest { greatest = value }

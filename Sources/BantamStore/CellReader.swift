@@ -63,7 +63,7 @@ private final class TextReader: CellReader, @unchecked Sendable {
   override var builder: ColumnBuilder { .text(texts) }
 
   override func read(_ value: OpaquePointer) {
-    if sqlite3_value_type(value) == SQLITE_NULL { return texts.appendMissing() }
+    // Null has no text, and no text is missing.
     texts.append(textBytes(value))
   }
 }

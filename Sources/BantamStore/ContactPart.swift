@@ -30,14 +30,15 @@ final class ContactPart: @unchecked Sendable {
     var keys = keys
     var kinds = kinds
     var companies = companies
+    var cells: RowCells?
     while try statement.step() {
       guard let key = sqlite3_column_value(row, ContactQuery.key), keys.append(key) else { continue }
       kinds.append(row)
       if query.needsCompany { companies.append(row) }
-      var column = ContactQuery.leadingColumns
-      for reader in readers {
-        if let value = sqlite3_column_value(row, column) { reader._withUnsafeGuaranteedRef { $0.read(value) } }
-        column += 1
+      if cells == nil { cells = RowCells(row, first: ContactQuery.leadingColumns, count: readers.count) }
+      guard cells?.advance() != nil, let cells else { continue }
+      for (index, reader) in readers.enumerated() {
+        reader._withUnsafeGuaranteedRef { $0.read(cells[index]) }
       }
     }
     self.keys = keys
