@@ -24,7 +24,9 @@ public enum NodeKind: UInt8, Sendable, CaseIterable {
   case team
   case funnel, stage, transition
   case purpose, basis, channel, keep
-  case campaign, campaignProject, audience, exclude, yields, campaignPurpose, `internal`, snapshot, campaignSample, limit, assign, status, qualify
-  case test, testClock, givenContact, givenActivity, fixture, givenField, givenConsent, givenObjection, givenSuppression, givenMember
+  case campaign, campaignProject, audience, exclude, yields, campaignPurpose, `internal`, snapshot, campaignSample,
+    limit, assign, status, qualify
+  case test, testClock, givenContact, givenActivity, fixture, givenField, givenConsent, givenObjection,
+    givenSuppression, givenMember
   case expect, expectMember, expectScore, expectGrade, expectLead, expectSuggested
 }

@@ -1,4 +1,6 @@
-/// Conditions, values and times: the second part of the grammar.
+import BantamDiagnostics
+
+/// Conditions and how they are joined: the second part of the grammar.
 extension Parser {
   /// `{ condition SEP condition … }`
   mutating func parseBlock() {
@@ -8,66 +10,128 @@ extension Parser {
   }
 
   mutating func parseCondition() {
+    guard !isRecovering else { return }
     let start = mark
     parseUnary()
-    guard isWord("and") || isWord("or") else { return }
-    let isAnd = isWord("and")
-    let first = span(current)
-    while isWord("and") || isWord("or"), !isRecovering {
-      if isWord("and") != isAnd { report(.mixedAndOr(span(current), first: first)) }
-      bump()
+    guard let first = joiner else { return }
+    let firstSpan = span(current)
+    var isMixed = false
+    while let joiner, !isRecovering {
+      if joiner != first, !isMixed {
+        report(.mixedAndOr(span(current), first: firstSpan))
+        isMixed = true
+      }
+      takeJoiner(joiner)
       parseUnary()
     }
-    end(isAnd ? .conjunction : .disjunction, from: start)
+    end(first == .or ? .disjunction : .conjunction, from: start)
+  }
+
+  enum Joiner { case and, or }
+
+  /// `and`, `or`, or what other languages say for them.
+  var joiner: Joiner? {
+    guard kind == .name, !isRecovering else { return nil }
+    if isWord("and") { return .and }
+    if isWord("or") { return .or }
+    let word = lowerWord()
+    if Vocabulary.foreignAnd.contains(word) || Vocabulary.foreignAndNot.contains(word) { return .and }
+    return Vocabulary.foreignOr.contains(word) ? .or : nil
+  }
+
+  private mutating func takeJoiner(_ joiner: Joiner) {
+    if isWord("and") || isWord("or") { return bump() }
+    let written = text(current)
+    let isCapital = written.lowercased() == "and" || written.lowercased() == "or"
+    let instead = joiner == .or ? "or" : Vocabulary.foreignAndNot.contains(lowerWord()) ? "and not" : "and"
+    report(.habit(isCapital ? .capitals : .joiner, written: written, instead: instead, span(current)))
+    bumpAsError()
   }
 
   private mutating func parseUnary() {
-    guard isWord("not") else { return parsePrimary() }
+    guard !isRecovering else { return }
+    let isForeign = isForeignNot
+    guard isWord("not") || isForeign else { return parsePrimary() }
     let mark = mark
-    guard depth < Self.maximumDepth else {
-      report(.tooDeep(span(current)))
-      isRecovering = true
-      return
-    }
+    guard depth < Self.maximumDepth else { return failTooDeep() }
     depth += 1
+    if isForeign { report(.habit(.negation, written: text(current), instead: "not", span(current))) }
     bump()
     parseUnary()
     depth -= 1
     end(.negation, from: mark)
   }
 
+  /// `NOT`, `nicht` or `!` before a condition, where no name could stand.
+  private var isForeignNot: Bool {
+    guard kind == .name, kind(ahead: 1) == .name || kind(ahead: 1) == .leftParenthesis,
+      current.end - current.start <= 5,
+      Vocabulary.foreignNot.contains(lowerWord()), !isWord("not")
+    else { return false }
+    return kind(ahead: 1) == .leftParenthesis || !continuesCondition(ahead: 1)
+  }
+
+  /// Words that may follow a field.
+  private func continuesCondition(ahead: Int) -> Bool {
+    isTestWord(ahead: ahead) || isWord("and", ahead: ahead) || isWord("or", ahead: ahead)
+      || isWord("halving", ahead: ahead)
+      || isWord("up", ahead: ahead)
+  }
+
   private mutating func parsePrimary() {
     let mark = mark
     if kind == .leftParenthesis, !isArithmeticGroup { return parseGroup(mark) }
-    if kind != .name { return parseComparison() }
+    guard kind == .name else { return parseComparison() }
     if isWord("any") || isWord("all") || isWord("none") || isWord("no") || isWord("at") || isWord("exactly") {
       return parseQuantified(mark)
     }
-    if isWord("company"), kind(ahead: 1) == .leftBrace {
-      bump()
-      parseBlock()
-      return end(.company, from: mark)
-    }
     if isWord("did") || isWord("never") { return parseDid(mark) }
-    if (isWord("first") || isWord("last")) && isWord("did", ahead: 1) { return parseEdge(mark) }
-    if isWord("of", ahead: 1), isWord("sum") || isWord("average") || isWord("smallest") || isWord("largest") {
-      return parseAggregate(mark)
-    }
+    if isWord("stage") { return parseStageTest(mark) }
     if isWord("everyone") {
       bump()
       return end(.everyone, from: mark)
     }
-    if isWord("member"), isWord("of", ahead: 1) { return parseMember(mark, as: .member) }
-    if isWord("stage") { return parseStageTest(mark) }
-    if isWord("reachable"), isWord("for", ahead: 1) {
+    switch kind(ahead: 1) {
+    case .leftBrace where isWord("company"):
       bump()
-      bump()
-      expectName("the name of a purpose")
-      return end(.reachable, from: mark)
+      parseBlock()
+      end(.company, from: mark)
+    case .integer where isWord("sample"): parseSample(mark, as: .sample)
+    case .name:
+      if isWord("did", ahead: 1), isWord("first") || isWord("last") { return parseEdge(mark) }
+      if isWord("of", ahead: 1) {
+        if isWord("sum") || isWord("average") || isWord("smallest") || isWord("largest") { return parseAggregate(mark) }
+        if isWord("member") { return parseMember(mark, as: .member) }
+      }
+      if isWord("reachable"), isWord("for", ahead: 1) { return parseReachable(mark) }
+      if isForeignIf { return failAtIf() }
+      parseComparison()
+    case .integer, .decimal, .date, .datetime, .string, .regex, .equal, .notEqual, .less, .lessOrEqual, .greater,
+      .greaterOrEqual, .plus, .minus, .star, .slash, .comma, .colon, .dot, .dotDot, .leftBrace, .rightBrace,
+      .leftBracket,
+      .rightBracket, .leftParenthesis, .rightParenthesis, .newline, .unknown, .endOfFile:
+      if isForeignIf { return failAtIf() }
+      parseComparison()
     }
-    if isWord("sample"), kind(ahead: 1) == .integer { return parseSample(mark, as: .sample) }
-    parseComparison()
   }
+
+  private mutating func parseReachable(_ mark: Int) {
+    expect("reachable", "for")
+    expectName("the name of a purpose")
+    end(.reachable, from: mark)
+  }
+
+  private var isForeignIf: Bool {
+    guard isWord("if") || isWord("wenn") || isWord("when") || isWord("where") || isWord("falls") else { return false }
+    return kind(ahead: 1) == .leftParenthesis || kind(ahead: 1) == .name && !continuesCondition(ahead: 1)
+  }
+
+  private mutating func failAtIf() {
+    report(.expected("a condition", found: found, span(current), hint: .condition))
+    startRecovering()
+  }
+
+  // MARK: Groups
 
   /// A parenthesis that belongs to arithmetic: an operator or a test follows its closing one.
   private var isArithmeticGroup: Bool {
@@ -75,9 +139,7 @@ extension Parser {
     guard closing >= 0, closing + 1 < tokens.count else { return false }
     switch tokens[closing + 1].kind {
     case .plus, .minus, .star, .slash, .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: return true
-    case .name:
-      let next = text(tokens[closing + 1])
-      return next == "in" || next == "is" || next == "not"
+    case .name: return isTestWord(ahead: closing + 1 - position)
     case .integer, .decimal, .date, .datetime, .string, .regex, .comma, .colon, .dot, .dotDot, .leftBrace, .rightBrace,
       .leftBracket, .rightBracket, .leftParenthesis, .rightParenthesis, .newline, .unknown, .endOfFile:
       return false
@@ -85,18 +147,17 @@ extension Parser {
   }
 
   private mutating func parseGroup(_ mark: Int) {
-    guard depth < Self.maximumDepth else {
-      report(.tooDeep(span(current)))
-      isRecovering = true
-      return
-    }
+    guard depth < Self.maximumDepth else { return failTooDeep() }
+    let opening = position
     depth += 1
     bump()
     parseCondition()
     depth -= 1
-    if !isRecovering { expect(.rightParenthesis, "`)`") }
+    close(opening, .rightParenthesis, "`)`")
     end(.group, from: mark)
   }
+
+  // MARK: Quantifiers
 
   private mutating func parseQuantified(_ mark: Int) {
     if isWord("any") || isWord("no"), isWord("person", ahead: 1) {
@@ -108,218 +169,38 @@ extension Parser {
     if isWord("any") || isWord("all") || isWord("none") {
       let kind: NodeKind = isWord("any") ? .anyBlock : isWord("all") ? .allBlock : .noneBlock
       bump()
+      if isWord("of") { bumpNeedless() }
       parseBlock()
       return end(kind, from: mark)
     }
-    guard !isWord("no"), kind(ahead: isWord("exactly") ? 1 : 2) == .integer else { return parseComparison() }
-    let isAtLeast = isWord("at") && isWord("least", ahead: 1)
+    guard !isWord("no"), kind(ahead: isWord("exactly") ? 1 : 2) == .integer, isWord("exactly") || !isTestWord(ahead: 1)
+    else {
+      return parseComparison()
+    }
+    let isAtLeast = isWord("least", ahead: 1)
     parseCountWord()
     expectInteger()
     if isAtLeast, take("of") {
       parseBlock()
       return end(.atLeastBlock, from: mark)
     }
-    if isWord("persons") || isWord("person") { bump() } else { fail(isAtLeast ? "`of {` or `persons {`" : "`persons {`") }
-    if !isRecovering { parseBlock() }
+    if isWord("person") || isWord("persons") {
+      bump()
+    } else {
+      fail(isAtLeast ? "`of {` or `persons {`" : "`persons {`")
+    }
+    parseBlock()
     end(.persons, from: mark)
   }
 
-  private mutating func parseCountWord() {
+  mutating func bumpNeedless() {
+    report(.needless(text(current), span(current)))
+    bumpAsError()
+  }
+
+  mutating func parseCountWord() {
     if take("exactly") { return }
     expect("at")
     if isWord("least") || isWord("most") { bump() } else { fail("`least` or `most`") }
-  }
-
-  // MARK: Activities
-
-  private mutating func parseDid(_ mark: Int) {
-    let isNever = take("never")
-    expect("did")
-    parseActivity()
-    if !isNever, isWord("at") || isWord("exactly") { parseCount() }
-    if isWord("within"), !isNever {
-      let mark = self.mark
-      bump()
-      parseDuration()
-      expect("after")
-      parseActivity()
-      end(.follows, from: mark)
-    } else if isWord("in"), isWord("each", ahead: 1), !isNever {
-      let mark = self.mark
-      bump()
-      bump()
-      expect("of", "last")
-      parseDuration()
-      end(.each, from: mark)
-    } else {
-      parseOptionalWindow()
-    }
-    parseOptionalWhere()
-    end(.did, from: mark)
-  }
-
-  private mutating func parseCount() {
-    let mark = mark
-    parseCountWord()
-    expectInteger()
-    if isWord("time") || isWord("times") { bump() } else { fail("`times`") }
-    end(.count, from: mark)
-  }
-
-  private mutating func parseEdge(_ mark: Int) {
-    bump()
-    bump()
-    parseActivity()
-    guard isWindow else { return fail("a time such as `in last 30 days`, `before 2026-01-01` or `older than 1 year`") }
-    parseWindow()
-    parseOptionalWhere()
-    end(.edge, from: mark)
-  }
-
-  private mutating func parseAggregate(_ mark: Int) {
-    bump()
-    bump()
-    expectName("the name of an activity's field")
-    expect("of")
-    parseActivity()
-    parseOptionalWindow()
-    parseOptionalWhere()
-    let test = self.mark
-    if isComparator {
-      bump()
-      parseExpression()
-      end(.compareTest, from: test)
-    } else if isWord("in") {
-      bump()
-      parseRange()
-      end(.inTest, from: test)
-    } else {
-      fail("a comparison such as `> 5_000 EUR`")
-    }
-    end(.aggregate, from: mark)
-  }
-
-  mutating func parseActivity() {
-    let mark = mark
-    if kind == .string || isWord("anything") { bump() } else { fail("an activity such as `\"demo_request\"`, or `anything`") }
-    end(.activity, from: mark)
-  }
-
-  mutating func parseOptionalWindow() {
-    if isWindow { parseWindow() }
-  }
-
-  mutating func parseOptionalWhere() {
-    guard isWord("where") else { return }
-    let mark = mark
-    bump()
-    if kind == .leftBrace { parseBlock() } else { parseComparison() }
-    end(.where, from: mark)
-  }
-
-  // MARK: What the database knows
-
-  mutating func parseMember(_ mark: Int, as kind: NodeKind) {
-    expect("member", "of")
-    expectName("the name of a campaign")
-    if take("with") {
-      expect("status")
-      expectString()
-    }
-    end(kind, from: mark)
-  }
-
-  private mutating func parseStageTest(_ mark: Int) {
-    expect("stage", "in")
-    if take("any") { expect("project") } else { expectName("`any project` or the name of a project") }
-    if isComparator { bump() } else { fail("a comparison such as `>= customer`") }
-    if !isRecovering { expectName("the name of a stage") }
-    end(.stageTest, from: mark)
-  }
-
-  mutating func parseSample(_ mark: Int, as node: NodeKind) {
-    expect("sample")
-    expectInteger()
-    if take(.dotDot) { expectInteger() }
-    expect("of")
-    expectInteger()
-    if take("by") { expectString() }
-    end(node, from: mark)
-  }
-
-  // MARK: Times
-
-  var isWindow: Bool {
-    if isWord("before") || isWord("after") || isWord("on") || isWord("older") { return true }
-    guard isWord("in") else { return false }
-    if isWord("last", ahead: 1) || isWord("next", ahead: 1) || isWord("this", ahead: 1) { return true }
-    return kind(ahead: 1) == .date || (kind(ahead: 1) == .dotDot && kind(ahead: 2) == .date)
-  }
-
-  mutating func parseWindow() {
-    let mark = mark
-    if isWord("before") || isWord("after") || isWord("on") {
-      bump()
-      parseMoment()
-    } else if take("older") {
-      expect("than")
-      parseDuration()
-    } else {
-      expect("in")
-      if kind == .date || kind == .dotDot {
-        parseRange()
-      } else {
-        let isThis = isWord("this")
-        bump()
-        if kind == .integer, !isThis { parseDuration() } else { parseCalendarUnit() }
-      }
-    }
-    end(.window, from: mark)
-  }
-
-  private mutating func parseCalendarUnit() {
-    if take("fiscal") { return expect("year") }
-    if isUnit { bump() } else { fail("a unit such as `month`, `quarter` or `year`") }
-  }
-
-  private static let units: [StaticString] = [
-    "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months", "quarter", "quarters", "year", "years",
-  ]
-
-  var isUnit: Bool { Self.units.contains { isWord($0) } }
-
-  mutating func parseDuration() {
-    let mark = mark
-    expectInteger()
-    if isUnit { bump() } else { fail("a unit such as `days`, `weeks`, `months` or `years`") }
-    end(.duration, from: mark)
-  }
-
-  mutating func parseMoment() {
-    let mark = mark
-    if kind == .date || kind == .datetime || isWord("today") {
-      takeDate()
-    } else {
-      fail("a date such as `2026-03-01`, or `today`")
-    }
-    end(.moment, from: mark)
-  }
-
-  /// Takes a token that may be a date, and checks that the calendar has it.
-  mutating func takeDate() {
-    if kind == .date || kind == .datetime, !isPossibleDate(text(current)) {
-      report(.impossibleDate(span(current), text: text(current)))
-    }
-    bump()
-  }
-
-  private func isPossibleDate(_ text: String) -> Bool {
-    let parts = text.prefix(10).split(separator: "-").compactMap { Int($0) }
-    guard parts.count == 3, parts[0] >= 1, (1...12).contains(parts[1]) else { return false }
-    let isLeap = parts[0] % 4 == 0 && (parts[0] % 100 != 0 || parts[0] % 400 == 0)
-    let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-    guard (1...lengths[parts[1] - 1]).contains(parts[2]) else { return false }
-    let clock = text.dropFirst(11).split(whereSeparator: { $0 == ":" || $0 == "Z" || $0 == "+" || $0 == "-" }).compactMap { Int($0) }
-    return clock.isEmpty || (clock[0] < 24 && clock.dropFirst().allSatisfy { $0 < 60 })
   }
 }

@@ -1,55 +1,99 @@
+import BantamDiagnostics
+
 /// Declarations up to the segments: the first part of the grammar.
 extension Parser {
   mutating func parseDeclaration() {
     guard kind == .name else { return fail("a declaration such as `segment` or `score`") }
     let mark = mark
-    switch text(current) {
-    case "edition":
-      bump()
-      expectInteger()
-      end(.edition, from: mark)
+    if parseDeclaration(text(current), mark) { return }
+    let nearest = nearestDeclaration(lowerWord())
+    report(
+      capitalsError(at: position) ?? .unknownDeclaration(text(current), nearest: nearest, span(current)))
+    guard let nearest, kind(ahead: 1) == .name || kind(ahead: 1) == .leftBrace || kind(ahead: 1) == .string else {
+      return startRecovering()
+    }
+    _ = parseDeclaration(nearest, mark)
+  }
+
+  private func nearestDeclaration(_ word: String) -> String? {
+    if Vocabulary.declarations.contains(word) { return word }
+    return Vocabulary.declarationSynonyms[word] ?? nearestName(to: word, in: Vocabulary.declarations)
+  }
+
+  private mutating func parseDeclaration(_ word: String, _ mark: Int) -> Bool {
+    switch word {
+    case "edition": parseEdition(mark)
     case "settings": parseSettings(mark)
     case "fields": parseFields(mark)
     case "list": parseList(mark)
     case "place": parsePlace(mark)
-    case "define":
-      parseHead()
-      expect(.equal, "`=`")
-      if !isRecovering { parseCondition() }
-      end(.define, from: mark)
-    case "segment":
-      parseHead()
-      if take("of") { parseKind() }
-      if !isRecovering { parseBlock() }
-      end(.segment, from: mark)
+    case "define": parseDefine(mark)
+    case "segment": parseSegment(mark)
     case "score": parseScore(mark)
     case "grades": parseGrades(mark)
-    case "team":
-      parseHead()
-      if !isRecovering { parseTexts() }
-      end(.team, from: mark)
+    case "team": parseTeam(mark)
     case "funnel": parseFunnel(mark)
     case "purpose": parsePurpose(mark)
     case "campaign": parseCampaign(mark)
     case "test": parseTest(mark)
-    default:
-      report(.unknownDeclaration(text(current), span(current)))
-      isRecovering = true
+    default: return false
     }
+    return true
+  }
+
+  private mutating func parseEdition(_ mark: Int) {
+    bump()
+    expectInteger()
+    end(.edition, from: mark)
+  }
+
+  private mutating func parseDefine(_ mark: Int) {
+    parseHead()
+    expectEqualSign("`=` and a condition")
+    parseCondition()
+    end(.define, from: mark)
+  }
+
+  private mutating func parseSegment(_ mark: Int) {
+    parseHead()
+    if take("of") { parseKind() }
+    parseBlock()
+    end(.segment, from: mark)
+  }
+
+  private mutating func parseTeam(_ mark: Int) {
+    parseHead()
+    if kind == .equal { skipNeedlessSign() }
+    parseTexts()
+    end(.team, from: mark)
   }
 
   /// The declaring word, the name and the label.
   mutating func parseHead() {
     bump()
+    if kind == .string { return fail("a name", hint: .nameFirst) }
     expectName()
-    if !isRecovering { _ = take(.string) }
+    _ = take(.string)
+  }
+
+  /// The sign between a name and what it stands for; a line may end behind it.
+  private mutating func expectEqualSign(_ wanted: String) {
+    guard !isRecovering else { return }
+    if kind == .colon {
+      report(.habit(.colon, written: ":", instead: "=", span(current)))
+      bumpAsError()
+    } else {
+      expect(.equal, wanted)
+    }
+    _ = take(.newline)
   }
 
   mutating func parseKind() {
+    guard !isRecovering else { return }
     if isWord("company") || isWord("person") { bump() } else { fail("`company` or `person`") }
   }
 
-  private static let settingWords = ["currency", "zone", "as", "fiscal", "contacts", "activities"]
+  // MARK: Settings
 
   private mutating func parseSettings(_ mark: Int) {
     bump()
@@ -60,6 +104,7 @@ extension Parser {
   private mutating func parseSetting() {
     let mark = mark
     if take("currency") {
+      skipNeedlessSign()
       if isCurrency { bump() } else { fail("a currency such as `EUR`") }
       end(.currencySetting, from: mark)
     } else if take("zone") {
@@ -67,76 +112,93 @@ extension Parser {
       end(.zoneSetting, from: mark)
     } else if take("as") {
       expect("of")
-      if !isRecovering { parseMoment() }
+      parseMoment()
       end(.asOfSetting, from: mark)
     } else if take("fiscal") {
       expect("year", "starts", "in")
-      if !isRecovering { expectName("a month such as `april`") }
+      expectName("a month such as `april`")
       end(.fiscalYearSetting, from: mark)
     } else if take("contacts") {
       expect("from", "table")
-      if !isRecovering { expectString("the name of a table between quotes") }
-      if !isRecovering { expect("key") }
-      if !isRecovering { expectString("the name of a column between quotes") }
+      expectString("the name of a table between quotes")
+      expect("key")
+      expectString("the name of a column between quotes")
       if take("of") { parseKind() }
       end(.contactsSetting, from: mark)
     } else if take("activities") {
       expect("from", "table")
-      if !isRecovering { expectString("the name of a table between quotes") }
-      if !isRecovering { expect("contact") }
-      if !isRecovering { expectString("the name of a column between quotes") }
+      expectString("the name of a table between quotes")
+      expect("contact")
+      expectString("the name of a column between quotes")
       end(.activitiesSetting, from: mark)
     } else {
-      unknownWord("setting", Self.settingWords)
+      unknownWord("setting", Vocabulary.settings)
     }
   }
 
-  /// Reports the word as none of the known ones and skips the item.
-  mutating func unknownWord(_ what: String, _ known: [String]) {
-    if kind == .name {
-      report(.unknownWord(text(current), known: known, what: what, span(current)))
-      isRecovering = true
-    } else {
-      fail("a \(what)")
-    }
-  }
+  // MARK: Fields
 
   private mutating func parseFields(_ mark: Int) {
     bump()
     if take("of") {
-      if isWord("company") || isWord("person") || isWord("activity") { bump() } else { fail("`company`, `person` or `activity`") }
+      if isWord("company") || isWord("person") || isWord("activity") {
+        bump()
+      } else {
+        fail("`company`, `person` or `activity`")
+      }
     }
-    if !isRecovering { braces { $0.parseField() } }
+    braces { $0.parseField() }
     end(.fields, from: mark)
   }
 
   private mutating func parseField() {
     let mark = mark
     expectName("the name of a field")
-    if !isRecovering { expect(.colon, "`:` and a type") }
-    if !isRecovering { parseType() }
-    if !isRecovering { parseFieldSource() }
-    if !isRecovering { _ = take(.string) }
+    expectColon("a type")
+    parseType()
+    parseFieldSource()
+    _ = take(.string)
     end(.field, from: mark)
   }
 
-  static let types = ["text", "choice", "tags", "integer", "decimal", "money", "yes_no", "date", "datetime", "location"]
+  mutating func expectColon(_ what: String) {
+    guard !isRecovering else { return }
+    if kind == .equal {
+      report(.habit(.colon, written: "=", instead: ":", span(current)))
+      return bumpAsError()
+    }
+    expect(.colon, "`:` and \(what)")
+  }
 
   private mutating func parseType() {
+    guard !isRecovering else { return }
     let mark = mark
-    guard kind == .name, Self.types.contains(text(current)) else { return unknownWord("type", Self.types) }
+    guard kind == .name, Vocabulary.types.contains(text(current)) else { return parseForeignType(mark) }
     let isChoice = isWord("choice")
     bump()
-    if isChoice {
-      if kind == .leftBracket {
-        parseTexts()
-      } else if take("from") {
-        expect("list")
-        if !isRecovering { expectName("the name of a list") }
-      } else {
-        fail("the choices in brackets, or `from list`")
-      }
+    if isChoice { parseChoices() }
+    end(.type, from: mark)
+  }
+
+  private mutating func parseChoices() {
+    if kind == .leftBracket {
+      parseTexts()
+    } else if take("from") {
+      expect("list")
+      expectName("the name of a list")
+    } else {
+      fail("the choices in brackets, or `from list`")
     }
+  }
+
+  /// A type of another language is one error; what follows it is read on.
+  private mutating func parseForeignType(_ mark: Int) {
+    guard kind == .name, let type = Vocabulary.typeSynonyms[lowerWord()] else {
+      return unknownWord("type", Vocabulary.types)
+    }
+    report(.habit(.type, written: text(current), instead: type, span(current)))
+    bumpAsError()
+    if type == "choice", kind == .leftBracket { parseTexts() }
     end(.type, from: mark)
   }
 
@@ -144,7 +206,7 @@ extension Parser {
     let mark = mark
     if take("from") {
       expectString("the name of a column between quotes")
-      if kind == .comma, kind(ahead: 1) == .string {
+      if !isRecovering, kind == .comma, kind(ahead: 1) == .string {
         bump()
         bump()
       }
@@ -162,10 +224,12 @@ extension Parser {
     }
   }
 
+  // MARK: Lists and places
+
   private mutating func parseList(_ mark: Int) {
     parseHead()
-    if isRecovering { return end(.list, from: mark) }
-    if take(.equal) {
+    if kind == .equal || kind == .colon {
+      expectEqualSign("`=`")
       parseTexts()
     } else if take("from") {
       expectString("the path of a CSV file between quotes")
@@ -180,6 +244,7 @@ extension Parser {
   }
 
   private mutating func parseColumn() {
+    guard !isRecovering else { return }
     let mark = mark
     if kind == .string { bump() } else { expectName("the name of a column") }
     end(.column, from: mark)
@@ -187,14 +252,15 @@ extension Parser {
 
   private mutating func parsePlace(_ mark: Int) {
     parseHead()
-    if !isRecovering { expect(.equal, "`=`") }
-    if !isRecovering { parseNumber() }
-    if !isRecovering { expect(.comma, "`,` and the longitude") }
-    if !isRecovering { parseNumber() }
+    expectEqualSign("`=` and the latitude")
+    parseNumber()
+    expect(.comma, "`,` and the longitude")
+    parseNumber()
     end(.place, from: mark)
   }
 
   mutating func parseNumber() {
+    guard !isRecovering else { return }
     let mark = mark
     _ = take(.minus)
     expectNumber()

@@ -4,14 +4,11 @@ extension SyntaxError {
   /// The error in words.
   public var diagnostic: Diagnostic {
     switch self {
-    case .expected(let wanted, let found, let span):
-      return Diagnostic("BT0101", "expected \(wanted), found \(found)", at: span)
-    case .unknownDeclaration(let word, let span):
-      let nearest = nearestName(to: word, in: Parser.declarationWords)
-      return Diagnostic(
-        "BT0102", "`\(word)` does not start a declaration", at: span,
-        help: nearest.map { "did you mean `\($0)`?" } ?? "declarations start with \(list(Parser.declarationWords))",
-        fixes: nearest.map { [Fix("write `\($0)`", [Edit(span, $0)])] } ?? [])
+    case .expected(let wanted, let found, let span, let hint):
+      var diagnostic = Diagnostic("BT0101", "expected \(wanted), found \(found)", at: span)
+      hint?.complete(&diagnostic)
+      return diagnostic
+    case .unknownDeclaration(let word, let nearest, let span): return unknownDeclaration(word, nearest, span)
     case .mixedAndOr(let span, let first):
       return Diagnostic(
         "BT0103", "`and` and `or` stand side by side, so it is open which belongs together", at: span,
@@ -20,28 +17,47 @@ extension SyntaxError {
     case .unterminated(let span, let isRegex):
       return isRegex
         ? Diagnostic("BT0104", "this pattern has no closing slash", at: span, help: "end it with `/` on the same line")
-        : Diagnostic("BT0104", "this text has no closing quote", at: span, help: "end it with `\"` on the same line")
+        : Diagnostic(
+          "BT0104", "this text has no closing quote", at: span,
+          help: "end it with `\"` on the same line, or look for a quote that is missing further left")
     case .strangeCharacter(let span, let scalar): return strange(span, scalar)
-    case .unclosed(let span, let text):
-      let closing = text == "{" ? "}" : text == "[" ? "]" : ")"
-      return Diagnostic("BT0106", "this `\(text)` is never closed", at: span, help: "add the `\(closing)` where it ends")
+    case .foreignQuotes(let span, let inner):
+      return Diagnostic(
+        "BT0105", "text stands between straight quotes", at: span, help: "write `\"\(inner)\"`",
+        fixes: [Fix("write `\"\(inner)\"`", [Edit(span, "\"\(inner)\"")])])
+    case .semicolon(let span, let isLast):
+      return Diagnostic(
+        "BT0105", "`;` is no sign of the language", at: span,
+        help: isLast ? "remove it: the end of the line ends the item" : "write `,`, or start a new line",
+        fixes: [isLast ? Fix("remove `;`", [Edit(span, "")]) : Fix("write `,`", [Edit(span, ",")])])
+    case .unclosed(let span, let text, let end):
+      return Diagnostic(
+        "BT0106", "this `\(text)` is never closed", at: span,
+        notes: [Note("its block seems to end before this", at: end)],
+        help: "add a `}` where the block ends")
     case .unopened(let span, let text):
       let opening = text == "}" ? "{" : text == "]" ? "[" : "("
       return Diagnostic(
-        "BT0107", "this `\(text)` closes nothing", at: span, help: "remove it, or add the `\(opening)` it belongs to")
+        "BT0107", "this `\(text)` closes nothing", at: span, help: "remove it, or add the `\(opening)` it belongs to",
+        fixes: [Fix("remove `\(text)`", [Edit(span, "")])])
     case .tooDeep(let span):
       return Diagnostic(
         "BT0108", "blocks and parentheses are nested more than \(Parser.maximumDepth) deep", at: span,
         help: "give an inner part a name with `define`")
-    case .badNumber(let span):
-      return Diagnostic(
-        "BT0109", "this is neither a number nor a name", at: span,
-        help: "write digits such as `5_000` or `92.5`, and leave a blank before a word")
+    case .badNumber(let span, let written, let instead): return badNumber(span, written, instead)
     case .impossibleDate(let span, let text):
       return Diagnostic(
-        "BT0110", "`\(text)` is no day of the calendar", at: span, help: "dates are year-month-day, such as `2026-02-28`")
-    case .invalidUTF8(let span):
-      return Diagnostic("BT0111", "these bytes are not UTF-8 text", at: span, help: "save the file as UTF-8")
+        "BT0110", "`\(text)` is no day of the calendar", at: span,
+        help: "dates are year-month-day, such as `2026-02-28`")
+    case .foreignDate(let span, let written, let instead):
+      return Diagnostic(
+        "BT0110", "`\(written)` is not how a date is written", at: span,
+        help: instead.map { "write `\($0)`" } ?? "dates are year-month-day with two digits each, such as `2026-02-28`",
+        fixes: fix(span, instead))
+    case .invalidUTF8(let span, let isUTF16):
+      return Diagnostic(
+        "BT0111", isUTF16 ? "this file is UTF-16 text, rules are UTF-8" : "this byte is not UTF-8 text", at: span,
+        help: "save the file with the encoding UTF-8")
     case .reservedName(let word, let span):
       return Diagnostic(
         "BT0112", "`\(word)` is a word of the language and cannot be a name", at: span,
@@ -53,32 +69,118 @@ extension SyntaxError {
       let nearest = nearestName(to: word, in: known)
       return Diagnostic(
         "BT0114", "`\(word)` is no \(what)", at: span,
-        help: nearest.map { "did you mean `\($0)`?" } ?? "possible here: \(list(known))",
-        fixes: nearest.map { [Fix("write `\($0)`", [Edit(span, $0)])] } ?? [])
+        help: nearest.map { "did you mean `\($0)`?" } ?? "possible here: \(list(known))", fixes: fix(span, nearest))
+    case .habit(let habit, let written, let instead, let span):
+      return Diagnostic(
+        "BT0115", "`\(written)` is written `\(instead)` in Bantam", at: span, help: habit.help(instead: instead),
+        fixes: fix(span, instead))
+    case .needless(let word, let span):
+      return Diagnostic(
+        "BT0116", "`\(word)` is not needed here", at: span, help: "leave it out",
+        fixes: [Fix("remove `\(word)`", [Edit(span, "")])])
     }
+  }
+
+  private func unknownDeclaration(_ word: String, _ nearest: String?, _ span: Span) -> Diagnostic {
+    Diagnostic(
+      "BT0102", "`\(word)` does not start a declaration", at: span,
+      help: nearest.map { "did you mean `\($0)`?" } ?? "declarations start with \(list(Vocabulary.declarations))",
+      fixes: fix(span, nearest))
+  }
+
+  private func badNumber(_ span: Span, _ written: String, _ instead: String?) -> Diagnostic {
+    Diagnostic(
+      "BT0109", "`\(written)` is neither a number nor a name", at: span,
+      help: instead.map { "write `\($0)`" }
+        ?? "numbers are digits such as `5_000` or `92.5`, and names begin with a letter",
+      fixes: fix(span, instead))
   }
 
   private func strange(_ span: Span, _ scalar: UInt32) -> Diagnostic {
     switch scalar {
-    case 0: return Diagnostic("BT0105", "a NUL byte stands in the text", at: span, help: "remove it; is this a text file?")
-    case 0x201C...0x201F, 0xAB, 0xBB:
-      return Diagnostic(
-        "BT0105", "a typographic quote stands where text starts", at: span, help: "use the straight quote `\"`")
+    case 0:
+      return Diagnostic("BT0105", "a NUL byte stands in the text", at: span, help: "remove it; is this a text file?")
     case 0x2013, 0x2014, 0x2212:
       return Diagnostic(
-        "BT0105", "a dash stands where a minus belongs", at: span, help: "use `-`", fixes: [Fix("write `-`", [Edit(span, "-")])])
-    case 0x3B:
+        "BT0105", "a dash stands where a minus belongs", at: span, help: "write `-`", fixes: fix(span, "-"))
+    case 0x25:
       return Diagnostic(
-        "BT0105", "`;` is no sign of the language", at: span, help: "end an item with a new line or a `,`",
-        fixes: [Fix("write `,`", [Edit(span, ",")])])
-    case 0x26, 0x7C:
-      let word = scalar == 0x26 ? "and" : "or"
-      return Diagnostic("BT0105", "this sign is not part of the language", at: span, help: "write `\(word)`")
+        "BT0105", "`%` is no sign of the language", at: span, help: "write the number alone, such as `50`",
+        fixes: [Fix("remove `%`", [Edit(span, "")])])
+    case 0xA0, 0x1680, 0x2000...0x200A, 0x202F, 0x205F, 0x3000:
+      return Diagnostic(
+        "BT0105", "a special blank (U+\(hexadecimal(scalar))) stands in the text", at: span,
+        help: "put a plain blank in its place", fixes: [Fix("put a plain blank", [Edit(span, " ")])])
+    case 0...0x1F, 0x7F...0x9F, 0xAD, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF:
+      return Diagnostic(
+        "BT0105", "an invisible character (U+\(hexadecimal(scalar))) stands in the text", at: span, help: "remove it",
+        fixes: [Fix("remove it", [Edit(span, "")])])
     default:
-      let shown = Unicode.Scalar(scalar).map { scalar < 0x20 || scalar == 0x7F ? "U+" + String(scalar, radix: 16) : String($0) }
-      return Diagnostic("BT0105", "`\(shown ?? "?")` is no sign of the language", at: span, help: "remove it, or put it between quotes")
+      let shown = Unicode.Scalar(scalar).map(String.init) ?? "U+\(hexadecimal(scalar))"
+      return Diagnostic(
+        "BT0105", "`\(shown)` is no sign of the language", at: span, help: "remove it, or put it between quotes")
     }
   }
 
+  private func hexadecimal(_ scalar: UInt32) -> String {
+    let digits = String(scalar, radix: 16, uppercase: true)
+    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+
+  private func fix(_ span: Span, _ text: String?) -> [Fix] {
+    text.map { [Fix("write `\($0)`", [Edit(span, $0)])] } ?? []
+  }
+
   private func list(_ words: [String]) -> String { words.map { "`\($0)`" }.joined(separator: ", ") }
+}
+
+extension Habit {
+  /// Why, and an example; the replacement itself stands in the message.
+  func help(instead: String) -> String {
+    switch self {
+    case .sign: return "the signs are `=`, `!=`, `<`, `<=`, `>` and `>=`"
+    case .logic, .joiner: return "conditions are joined with the words `and`, `or` and `not`"
+    case .comment: return "a comment starts with `#` and ends with the line"
+    case .range: return "a range has two dots, as in `10..250`, and includes both ends"
+    case .currency: return "a currency stands behind the amount as three letters, such as `100_000 EUR`"
+    case .capitals: return "the words of the language are in small letters"
+    case .negation: return "`not` stands before a condition"
+    case .comparison: return "compare with a sign, as in `employees > 50`"
+    case .test: return "write `\(instead)`"
+    case .emptiness: return "`is missing` and `is known` are the words for emptiness"
+    case .list: return "lists stand in square brackets"
+    case .membership: return "`=` compares with one value, `in` with a list"
+    case .count: return "counts are `at least`, `at most` or `exactly` so many `times`"
+    case .window: return "times are such as `in last 30 days`, `in next 2 weeks` or `before 2026-01-01`"
+    case .otherwise: return "the last line of a discipline or grade table is `otherwise`"
+    case .when: return "points and rules are followed by `when` and a condition"
+    case .declaration: return "write `\(instead)`"
+    case .type: return "the types are \(Vocabulary.types.map { "`\($0)`" }.joined(separator: ", "))"
+    case .colon: return "`:` stands between a field and its type or value, `=` compares"
+    case .never: return "what did not happen is `never did`"
+    }
+  }
+}
+
+extension SyntaxHint {
+  func complete(_ diagnostic: inout Diagnostic) {
+    switch self {
+    case .opened(let span): diagnostic.notes.append(Note("opened here", at: span))
+    case .joinedName(let name, let span):
+      diagnostic.help = "names are made of letters, digits and `_`: `\(name)`"
+      diagnostic.fixes = [Fix("write `\(name)`", [Edit(span, name)])]
+    case .quotes(let text, let span):
+      diagnostic.help = "put it between quotes: `\"\(text)\"`"
+      diagnostic.fixes = [Fix("write `\"\(text)\"`", [Edit(span, "\"\(text)\"")])]
+    case .insert(let text, let offset):
+      let shown = text.filter { $0 != " " }
+      let file = diagnostic.span?.file ?? 0
+      diagnostic.help = "put a `\(shown)` before it"
+      diagnostic.fixes = [Fix("insert `\(shown)`", [Edit(Span(file: file, start: offset, end: offset), text)])]
+    case .nameFirst: diagnostic.help = "a name without quotes comes first, then the text: `segment hamburg \"Hamburg\"`"
+    case .direction(let duration): diagnostic.help = "write `in last \(duration)` or `in next \(duration)`"
+    case .condition: diagnostic.help = "a condition stands alone on its line; points are written `50 when …`"
+    case .sameLine: diagnostic.help = "put the value on the same line"
+    }
+  }
 }

@@ -3,18 +3,64 @@ import BantamDiagnostics
 /// What can be wrong with a text before its meaning is asked. Words: `SyntaxError+Words.swift`.
 public enum SyntaxError: Error, Sendable {
   /// A word or sign stands where something else belongs.
-  case expected(String, found: String, Span)
-  case unknownDeclaration(String, Span)
+  case expected(String, found: String, Span, hint: SyntaxHint?)
+  case unknownDeclaration(String, nearest: String?, Span)
   case mixedAndOr(Span, first: Span)
   case unterminated(Span, isRegex: Bool)
   case strangeCharacter(Span, scalar: UInt32)
-  case unclosed(Span, text: String)
+  /// A text between other quotes than `"`.
+  case foreignQuotes(Span, inner: String)
+  case semicolon(Span, isLast: Bool)
+  /// `end` is where the block was taken to end.
+  case unclosed(Span, text: String, end: Span)
   case unopened(Span, text: String)
   case tooDeep(Span)
-  case badNumber(Span)
+  case badNumber(Span, written: String, instead: String?)
   case impossibleDate(Span, text: String)
-  case invalidUTF8(Span)
+  case foreignDate(Span, written: String, instead: String?)
+  case invalidUTF8(Span, isUTF16: Bool)
   case reservedName(String, Span)
   case missingSeparator(found: String, Span)
   case unknownWord(String, known: [String], what: String, Span)
+  /// Something as other tools write it; what it means is clear.
+  case habit(Habit, written: String, instead: String, Span)
+  /// A word or sign that other languages want here.
+  case needless(String, Span)
+
+  /// Where it is.
+  public var span: Span {
+    switch self {
+    case .expected(_, _, let span, _), .unknownDeclaration(_, _, let span), .mixedAndOr(let span, _),
+      .unterminated(let span, _),
+      .strangeCharacter(let span, _), .foreignQuotes(let span, _), .semicolon(let span, _), .unclosed(let span, _, _),
+      .unopened(let span, _), .tooDeep(let span), .badNumber(let span, _, _), .impossibleDate(let span, _),
+      .foreignDate(let span, _, _), .invalidUTF8(let span, _), .reservedName(_, let span),
+      .missingSeparator(_, let span),
+      .unknownWord(_, _, _, let span), .habit(_, _, _, let span), .needless(_, let span):
+      return span
+    }
+  }
+}
+
+/// Which habit of another tool shows: it decides what the help says.
+public enum Habit: Sendable {
+  case sign, logic, comment, range, currency
+  case capitals, joiner, negation
+  case comparison, test, emptiness, list, membership, count, window, otherwise, when, declaration, type, colon, never
+}
+
+/// What helps with an `expected … found …`.
+public enum SyntaxHint: Sendable {
+  /// The bracket that is to be closed here.
+  case opened(Span)
+  /// The words of a name joined as they should be.
+  case joinedName(String, Span)
+  /// The word that belongs between quotes.
+  case quotes(String, Span)
+  /// Text to be inserted at a byte offset.
+  case insert(String, Int)
+  case nameFirst
+  case direction(String)
+  case condition
+  case sameLine
 }

@@ -1,0 +1,128 @@
+import BantamDiagnostics
+
+/// One node of a tree: a view, cheap to copy.
+public struct SyntaxNode: Sendable {
+  public let tree: SyntaxTree
+  let index: Int
+
+  public var kind: NodeKind { tree.nodes[index].kind }
+
+  /// Whether something in here could not be parsed: then later stages stay silent about it.
+  public var hasError: Bool { tree.nodes[index].hasError }
+
+  var childRange: Range<Int> {
+    let data = tree.nodes[index]
+    return Int(data.firstChild)..<Int(data.firstChild + data.childCount)
+  }
+
+  // MARK: Children
+
+  /// All direct children in order: tokens and nodes, errors too.
+  public var parts: [SyntaxPart] {
+    childRange.map { child in
+      let value = tree.children[child]
+      return value >= 0 ? .node(SyntaxNode(tree: tree, index: Int(value))) : .token(tree.tokens[Int(~value)])
+    }
+  }
+
+  /// The direct child nodes, errors left out.
+  public var nodes: [SyntaxNode] {
+    childRange.compactMap { child in
+      let value = tree.children[child]
+      guard value >= 0, tree.nodes[Int(value)].kind != .error else { return nil }
+      return SyntaxNode(tree: tree, index: Int(value))
+    }
+  }
+
+  public func nodes(_ kind: NodeKind) -> [SyntaxNode] { nodes.filter { $0.kind == kind } }
+
+  public func first(_ kind: NodeKind) -> SyntaxNode? {
+    for child in childRange {
+      let value = tree.children[child]
+      if value >= 0, tree.nodes[Int(value)].kind == kind { return SyntaxNode(tree: tree, index: Int(value)) }
+    }
+    return nil
+  }
+
+  /// The direct tokens.
+  public var tokens: [Token] {
+    childRange.compactMap { tree.children[$0] < 0 ? tree.tokens[Int(~tree.children[$0])] : nil }
+  }
+
+  public func tokens(_ kind: TokenKind) -> [Token] { tokens.filter { $0.kind == kind } }
+
+  public func token(_ kind: TokenKind) -> Token? { tokens.first { $0.kind == kind } }
+
+  // MARK: Words
+
+  /// The direct tokens' texts that are names, in order: words of the language and names alike.
+  public var words: [String] { tokens(.name).map { text($0) } }
+
+  public func has(_ word: String) -> Bool { tokens.contains { $0.kind == .name && text($0) == word } }
+
+  /// The name token that follows the given word among the direct tokens.
+  public func name(after word: String) -> Token? {
+    let tokens = self.tokens
+    guard let index = tokens.firstIndex(where: { $0.kind == .name && text($0) == word }), index + 1 < tokens.count,
+      tokens[index + 1].kind == .name
+    else { return nil }
+    return tokens[index + 1]
+  }
+
+  public func text(_ token: Token) -> String {
+    String(decoding: tree.source.bytes[Int(token.start)..<Int(token.end)], as: UTF8.self)
+  }
+
+  // MARK: Places
+
+  public func span(_ token: Token) -> Span { Span(file: tree.file, start: Int(token.start), end: Int(token.end)) }
+
+  /// From the first token's first byte to the last token's last.
+  public var span: Span {
+    guard let first = edgeToken(isFirst: true), let last = edgeToken(isFirst: false) else {
+      return Span(file: tree.file, start: 0, end: 0)
+    }
+    return Span(file: tree.file, start: Int(first.start), end: Int(last.end))
+  }
+
+  private func edgeToken(isFirst: Bool) -> Token? {
+    let range = childRange
+    for step in 0..<range.count {
+      let value = tree.children[isFirst ? range.lowerBound + step : range.upperBound - 1 - step]
+      if value < 0 { return tree.tokens[Int(~value)] }
+      if let token = SyntaxNode(tree: tree, index: Int(value)).edgeToken(isFirst: isFirst) { return token }
+    }
+    return nil
+  }
+
+  func forEachToken(_ body: (Token) -> Void) {
+    for child in childRange {
+      let value = tree.children[child]
+      if value < 0 {
+        body(tree.tokens[Int(~value)])
+      } else {
+        SyntaxNode(tree: tree, index: Int(value)).forEachToken(body)
+      }
+    }
+  }
+
+  /// The `##` lines right above, without the signs.
+  public var documentation: String? {
+    let source = tree.source
+    var line = source.lineIndex(of: span.start) - 1
+    var found: [String] = []
+    while line >= 0 {
+      let text = source.line(at: line).drop { $0 == " " || $0 == "\t" }
+      guard text.hasPrefix("##") else { break }
+      found.append(String(text.dropFirst(2).drop { $0 == " " }))
+      line -= 1
+    }
+    return found.isEmpty ? nil : found.reversed().joined(separator: "\n")
+  }
+}
+
+/// A child of a node.
+public enum SyntaxPart: Sendable {
+  case node(SyntaxNode)
+  case token(Token)
+}
