@@ -8,7 +8,7 @@ public final class TextColumnBuilder: @unchecked Sendable {
   private var buffer: ColumnBuffer
   /// The buffer's, kept beside it: one step less per row.
   private var base: UnsafeMutableRawPointer
-  private let table = TextTable()
+  private let table = TextTable(mayKeepRepeats: true)
   private var lastCode: UInt32 = 0
 
   public var count: Int { rows }

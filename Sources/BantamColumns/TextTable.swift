@@ -1,13 +1,15 @@
-/// Gives each text a code: an open-addressing hash table over bytes that stand in one arena. Not thread-safe.
+/// Gives each text a code: an open-addressing hash table over bytes that stand in one arena. While it
+/// grows, for one thread; looking up afterwards, for any number.
 ///
 /// Where a column hardly repeats itself (addresses, phone numbers), looking for repeats costs a cache miss per row and
 /// finds nothing: such a table stops looking and gives every further text a code of its own.
-final class TextTable {
+public final class TextTable: @unchecked Sendable {
   private static let codesBeforeJudging = 1 << 16
 
   /// Codes given, the missing one included.
-  private(set) var count = 1
+  public private(set) var count = 1
   private(set) var keepsRepeats = false
+  private let mayKeepRepeats: Bool
   private var lookups = 0
   /// Hash in the upper half, code in the lower; 0 is free.
   private var slots: UnsafeMutablePointer<UInt64>
@@ -19,7 +21,9 @@ final class TextTable {
   private var bounds: UnsafeMutablePointer<Int>
   private var texts: UnsafeMutablePointer<UInt8>
 
-  init() {
+  /// `mayKeepRepeats`: see above; otherwise each text has one code, always.
+  public init(mayKeepRepeats: Bool = false) {
+    self.mayKeepRepeats = mayKeepRepeats
     slotCount = 256
     slots = .allocate(capacity: slotCount)
     slots.initialize(repeating: 0, count: slotCount)
@@ -34,7 +38,7 @@ final class TextTable {
   deinit { slots.deallocate() }
 
   /// The code of a text that is not blank; a new one where it was not seen yet.
-  func code(of text: UnsafeBufferPointer<UInt8>) -> UInt32 {
+  public func code(of text: UnsafeBufferPointer<UInt8>) -> UInt32 {
     guard let start = text.baseAddress else { return 0 }
     let bytes = UnsafeRawPointer(start)
     if keepsRepeats { return append(bytes, count: text.count) }
@@ -52,8 +56,25 @@ final class TextTable {
     let code = append(bytes, count: text.count)
     slots[index] = hash << 32 | UInt64(code)
     if count &* 2 > slotCount { rehash() }
-    if count == Self.codesBeforeJudging, lookups < count &+ count / 2 { keepRepeats() }
+    if mayKeepRepeats, count == Self.codesBeforeJudging, lookups < count &+ count / 2 { keepRepeats() }
     return code
+  }
+
+  /// The code of a text; 0 where it was never seen. Not for a table that keeps repeats.
+  public func find(_ text: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    guard let start = text.baseAddress else { return 0 }
+    let bytes = UnsafeRawPointer(start)
+    let hash = hashBytes(bytes, count: text.count)
+    let mask = slotCount &- 1
+    var index = Int(hash) & mask
+    while slots[index] != 0 {
+      let slot = slots[index]
+      if slot >> 32 == hash, equals(code: Int(slot & 0xFFFF_FFFF), bytes, count: text.count) {
+        return UInt32(truncatingIfNeeded: slot)
+      }
+      index = (index &+ 1) & mask
+    }
+    return 0
   }
 
   /// From now on every text gets a code of its own.

@@ -1,0 +1,32 @@
+import BantamPlan
+import BantamSystem
+
+/// What of a plan is to be worked out, beside the counts of segments and campaigns, which always are.
+public struct EvaluationRequest: Sendable {
+  public var threads: Int
+  /// Nodes to count the contacts of that are no, but rest on a missing value.
+  public var restsOn: [NodeID]
+  /// Nodes whose answers are wanted for each row.
+  public var masks: [NodeID]
+  /// Nodes whose matching rows are wanted as a list.
+  public var rows: [NodeID]
+  /// Indexes of scores (into the plan's list) wanted for every contact and not for candidates only.
+  public var scoresForAll: Set<Int>
+  /// Intervals, completeness and next questions beside the totals.
+  public var intervals: Bool
+  /// Rows that are worked on together: few enough that their planes stay in the cache.
+  public var batchRows: Int
+
+  public init(
+    threads: Int = coreCount(), restsOn: [NodeID] = [], masks: [NodeID] = [], rows: [NodeID] = [],
+    scoresForAll: Set<Int> = [], intervals: Bool = true, batchRows: Int = 2048
+  ) {
+    self.threads = max(threads, 1)
+    self.restsOn = restsOn
+    self.masks = masks
+    self.rows = rows
+    self.scoresForAll = scoresForAll
+    self.intervals = intervals
+    self.batchRows = min(max(batchRows, 64), 1 << 16)
+  }
+}
