@@ -40,10 +40,10 @@ private func makeLeads(
   let campaignPlan = plan.campaigns[index]
   let campaign = program.campaigns[campaignPlan.campaign]
   let candidates = outcome.campaigns[index]
-  var removed = zip(campaignPlan.removals, candidates.removed).map { removal, count in
+  var removed = zip(campaignPlan.removals, candidates.removals).map { removal, count in
     CampaignResult.Removed(cause: .init(removal.cause), reason: removal.reason, count: count)
   }
-  var rows = candidates.rows
+  var rows = candidates.candidates
   for other in others {
     let left = difference(rows, other.rows)
     removed.append(.init(cause: .yielded, reason: "in campaign \(other.name)", count: rows.count - left.count))
@@ -51,16 +51,17 @@ private func makeLeads(
   }
   let limitScore = (campaign.limit?.score).flatMap { id in plan.scores.firstIndex { $0.score == id } }
   if let limit = campaign.limit, rows.count > limit.count {
-    let kept = best(rows, limit.count, limitScore.map { outcome.scores[$0] })
+    let kept = best(rows, limit.count, limitScore.flatMap { outcome.scores[$0] })
     removed.append(.init(cause: .limit, reason: "beyond the limit of \(limit.count)", count: rows.count - kept.count))
     rows = kept
   }
   let score = campaign.score.flatMap { id in plan.scores.firstIndex { $0.score == id } }
-  let found = score.map { places(of: rows, in: outcome.scores[$0].rows) } ?? []
+  let figures = score.flatMap { outcome.scores[$0] }
+  let found = figures.map { places(of: rows, in: $0.rows) } ?? []
   return CampaignResult(
     campaign: campaignPlan.campaign, name: campaignPlan.name, audience: candidates.audience, removed: removed, rows: rows,
     places: found, score: score,
-    gradeCounts: score.map { gradeCounts(found, outcome.scores[$0], plan.scores[$0].grades.count) } ?? [])
+    gradeCounts: figures.map { gradeCounts(found, $0, score.map { plan.scores[$0].grades.count } ?? 0) } ?? [])
 }
 
 extension CampaignResult.Removed.Cause {
@@ -114,8 +115,8 @@ private func gradeCounts(_ places: [Int32], _ score: ScoreOutcome, _ grades: Int
 extension CampaignResult {
   /// Indices into `rows` of the best leads: by falling total, vetoed ones last, equal ones by key.
   public func best(_ count: Int, _ outcome: Outcome) -> [Int] {
-    guard let score else { return Array(rows.indices.prefix(count)) }
-    return bestFirst(places, outcome.scores[score], count: count)
+    guard let score, let figures = outcome.scores[score] else { return Array(rows.indices.prefix(count)) }
+    return bestFirst(places, figures, count: count)
   }
 }
 

@@ -6,9 +6,9 @@ import BantamStore
 /// A campaign's result in the form the store keeps: decimals instead of exact fractions, names instead of indices.
 public func storedOutcome(
   _ result: CampaignResult, _ plan: Plan, _ program: Program, _ outcome: Outcome
-) -> CampaignOutcome {
+) -> BantamStore.CampaignOutcome {
   let campaign = program.campaigns[result.campaign]
-  var stored = CampaignOutcome(name: campaign.name)
+  var stored = BantamStore.CampaignOutcome(name: campaign.name)
   stored.label = campaign.label
   stored.project = campaign.project
   stored.funnel = campaign.funnel.map { program.funnels[$0].name }
@@ -16,8 +16,8 @@ public func storedOutcome(
   stored.purpose = campaign.purpose.map { program.purposes[$0].name }
   stored.firstStatus = campaign.statuses.first?.name
   stored.memberRows = result.rows
-  guard let score = result.score else { return stored }
-  stored.leads = leads(result, plan.scores[score], outcome.scores[score], program)
+  guard let score = result.score, let figures = outcome.scores[score] else { return stored }
+  stored.leads = leads(result, plan.scores[score], figures, program)
   return stored
 }
 
@@ -31,10 +31,10 @@ private func leads(
   leads.lows = places.map { points(score.lows[$0], plan.denominator) }
   leads.highs = places.map { points(score.highs[$0], plan.denominator) }
   let weights = plan.disciplines.reduce(0) { $0 + $1.weight }
-  leads.completeness = places.map { rounded(Int64(score.completeWeights[$0]) * 10_000, weights) }
+  leads.completeness = places.map { rounded(score.completeWeights[$0] * 10_000, weights) }
   leads.disciplines = plan.disciplines.map(\.name)
   leads.points = plan.disciplines.indices.map { index in
-    places.map { rounded(Int64(score.raw[index][$0]) * 1_000_000, plan.disciplines[index].fullMarks) }
+    places.map { rounded(Int64(score.points[index][$0]) * 1_000_000, plan.disciplines[index].fullMarks) }
   }
   if !plan.grades.isEmpty {
     leads.grades = CodedTexts(names: plan.grades.map(\.name), codes: places.map { Int32(score.grades[$0]) })

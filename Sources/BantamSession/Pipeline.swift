@@ -28,14 +28,15 @@ public func run(_ request: RunRequest, progress: (RunStage) -> Void = { _ in }) 
   if !errors.isEmpty { throw .rules(rules.adding(errors.map(\.diagnostic))) }
 
   progress(.loading)
-  let store = try failing { () throws(StoreError) in  // BantamStore
+  let store = try failing(rules) { () throws(StoreError) in  // BantamStore
     try SQLiteContactStore(path: request.database, program: program, access: request.isDryRun ? .read : .write)
   }
-  let (contacts, report) = try failing { () throws(StoreError) in
+  let (contacts, report) = try failing(rules) { () throws(StoreError) in
     try store.load(plan, program, zone: zone, threads: request.threads)
   }
   progress(.evaluating)
-  let wanted = EvaluationRequest(threads: request.threads, countsMissing: request.countsMissing)
+  let wanted = EvaluationRequest(
+    threads: request.threads, restsOn: request.countsMissing ? plan.segments.map(\.node) : [])
   let outcome = evaluate(plan, lists: program.lists, over: contacts, request: wanted)  // BantamEngine
   let campaigns = makeLeads(plan, program, outcome)  // BantamLeads
 
@@ -45,7 +46,7 @@ public func run(_ request: RunRequest, progress: (RunStage) -> Void = { _ in }) 
   progress(.writing)
   let record = RunRecord(
     startedAt: started, asOf: asOf, rulesHash: rules.hash, programVersion: Bantam.version, contacts: contacts.count)
-  result.written = try failing { () throws(StoreError) in
+  result.written = try failing(rules) { () throws(StoreError) in
     try store.write(campaigns.map { storedOutcome($0, plan, program, outcome) }, keys: contacts.keys, run: record)
   }
   return result

@@ -39,11 +39,12 @@ public enum RunStage: Sendable {
 /// Why a run could not be done. The database is as it was.
 public enum RunFailure: Error {
   case file(SystemError)
-  case store(StoreError, Rules?)
+  case store(StoreError, Rules)
   case rules(Rules)
   /// The text given for `as of` is no date.
   case badMoment(String)
-  case unknownCampaign(String, known: [String])
+  /// A segment or campaign that is asked for by name.
+  case unknownName(String, String, known: [String])
 
   public var diagnostics: [Diagnostic] {
     switch self {
@@ -52,10 +53,10 @@ public enum RunFailure: Error {
     case .rules(let rules): rules.diagnostics
     case .badMoment(let text):
       [Diagnostic("BT0702", "`\(text)` is no date", at: nil, help: "write it as `2026-03-01` or `2026-03-01T09:30`")]
-    case .unknownCampaign(let name, let known):
+    case .unknownName(let what, let name, let known):
       [
         Diagnostic(
-          "BT0703", "there is no campaign `\(name)`", at: nil,
+          "BT0703", "there is no \(what) `\(name)`", at: nil,
           help: nearestName(to: name, in: known).map { "did you mean `\($0)`?" }
             ?? "known: \(known.map { "`\($0)`" }.joined(separator: ", "))")
       ]
@@ -65,8 +66,8 @@ public enum RunFailure: Error {
   /// The files that the diagnostics' spans lie in.
   public var files: [SourceFile] {
     switch self {
-    case .rules(let rules), .store(_, let rules?): rules.files
-    case .file, .store(_, nil), .badMoment, .unknownCampaign: []
+    case .rules(let rules), .store(_, let rules): rules.files
+    case .file, .badMoment, .unknownName: []
     }
   }
 }
@@ -105,7 +106,7 @@ func scope(_ program: Program, _ request: RunRequest) throws(RunFailure) -> Plan
     return PlanScope(scores: neededScores(program, program.campaigns))
   }
   guard let id = program.campaigns.firstIndex(where: { $0.name == name }) else {
-    throw .unknownCampaign(name, known: program.campaigns.map(\.name))
+    throw .unknownName("campaign", name, known: program.campaigns.map(\.name))
   }
   // A campaign is evaluated together with those it yields to.
   var ids: Set<CampaignID> = [id]
@@ -125,8 +126,9 @@ func failing<Result>(_ body: () throws(SystemError) -> Result) throws(RunFailure
   do { return try body() } catch { throw .file(error) }
 }
 
-func failing<Result>(_ body: () throws(StoreError) -> Result) throws(RunFailure) -> Result {
-  do { return try body() } catch { throw .store(error, nil) }
+/// `rules`: where the error's span lies.
+func failing<Result>(_ rules: Rules, _ body: () throws(StoreError) -> Result) throws(RunFailure) -> Result {
+  do { return try body() } catch { throw .store(error, rules) }
 }
 
 extension Rules {

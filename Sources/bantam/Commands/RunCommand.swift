@@ -1,3 +1,7 @@
+import BantamReport
+import BantamSession
+import BantamSystem
+
 /// `bantam run [PATH]`: from rules and contacts to graded leads.
 enum RunCommand {
   static let command = Command(
@@ -27,6 +31,35 @@ enum RunCommand {
     run: run)
 
   private static func run(_ invocation: Invocation, _ console: Console) -> ExitStatus {
-    notConnected(invocation, console)
+    let path = invocation.rulesPath
+    do throws(UsageError) { _ = try readRuleFiles(path) } catch { return console.report(error) }
+    var request = RunRequest(
+      rules: path, database: invocation.databasePath(rules: path, environment: console.environment))
+    request.asOf = invocation.value("as-of")
+    request.campaign = invocation.value("campaign")
+    request.isDryRun = invocation.has("dry-run")
+    request.countsMissing = invocation.has("segments")
+    if let threads = invocation.count("threads") { request.threads = min(threads, 256) }
+    Interrupt.install()
+    do throws(RunFailure) {
+      let result = try BantamSession.run(request)
+      console.report(LoadWords(result.load))
+      show(RunReport(result, top: invocation.count("top") ?? 10), invocation, console)
+      return .clean
+    } catch {
+      return console.report(error)
+    }
+  }
+
+  private static func show(_ report: RunReport, _ invocation: Invocation, _ console: Console) {
+    if invocation.has("json") {
+      console.write(String(decoding: report.json(), as: UTF8.self))
+    } else if invocation.has("csv") {
+      report.csv { console.write(String(decoding: $0, as: UTF8.self)) }
+    } else {
+      console.write(
+        report.text(
+          width: console.outputWidth, isColoured: console.colorsOutput, showsSegments: invocation.has("segments")))
+    }
   }
 }

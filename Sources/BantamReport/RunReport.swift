@@ -1,0 +1,149 @@
+import BantamDiagnostics
+import BantamEngine
+import BantamLeads
+import BantamPlan
+import BantamProgram
+import BantamSession
+import BantamStore
+import BantamSystem
+
+/// What a run found, for people: the way from each audience to its leads, and the best of them.
+public struct RunReport {
+  public let result: RunResult
+  /// How many of the best leads of each campaign are shown.
+  public var top: Int
+
+  public init(_ result: RunResult, top: Int = 10) {
+    self.result = result
+    self.top = top
+  }
+
+  var program: Program { result.rules.program }
+
+  public func text(width: Int?, isColoured: Bool, showsSegments: Bool) -> String {
+    var text = headline
+    if showsSegments || result.campaigns.isEmpty { text += "\n" + segmentTable.text(width: width, isColoured: isColoured) }
+    for campaign in result.campaigns {
+      text += "\n" + chart(campaign).text(width: min(width ?? 100, 120), isColoured: isColoured)
+      let table = bestTable(campaign)
+      if !table.rows.isEmpty { text += "\n" + table.text(width: width, isColoured: isColoured) }
+    }
+    return text + closing
+  }
+
+  private var headline: String {
+    let instant = Timestamp.text(ofInstant: result.plan.asOf, in: ZoneRules(name: program.settings.zone) ?? .utc)
+    return "As of \(instant), \(counted(result.contacts.count, "contact")).\n"
+  }
+
+  private var segmentTable: Table {
+    var table = Table([.init("segment"), .init("contacts", .right)])
+    let asksMissing = !result.outcome.restsOn.isEmpty
+    if asksMissing { table.columns.append(.init("only a value missing", .right)) }
+    table.columns.append(.init("label"))
+    for (index, segment) in result.plan.segments.enumerated() {
+      let label = program.segments[segment.segment].label ?? ""
+      table.rows.append(
+        [segment.name, grouped(result.outcome.segments[index])]
+          + (asksMissing ? [grouped(result.outcome.restsOn[index])] : []) + [label])
+    }
+    return table
+  }
+
+  private func chart(_ campaign: CampaignResult) -> FunnelChart {
+    let declared = program.campaigns[campaign.campaign]
+    var steps = [FunnelChart.Step("audience", campaign.audience, .remaining)]
+    for removed in campaign.removed where removed.count > 0 {
+      steps.append(.init("\(removed.cause.words): \(removed.reason)", removed.count, .removed))
+    }
+    steps.append(.init("leads", campaign.rows.count, .remaining))
+    if let score = campaign.score {
+      for (grade, count) in zip(result.plan.scores[score].grades, campaign.gradeCounts) {
+        steps.append(.init(grade.name, count, .part))
+      }
+    }
+    return FunnelChart(title: declared.label.map { "\(campaign.name) – \($0)" } ?? campaign.name, steps: steps)
+  }
+
+  private func bestTable(_ campaign: CampaignResult) -> Table {
+    let best = campaign.best(top, result.outcome)
+    let people = names(best.map { campaign.rows[$0] })
+    var table = Table([.init("contact", .right), .init("name")])
+    guard let score = campaign.score, let outcome = result.outcome.scores[score] else {
+      for (index, name) in zip(best, people) { table.rows.append([key(campaign.rows[index]), name]) }
+      return table
+    }
+    let plan = result.plan.scores[score]
+    table.columns.append(.init("grade"))
+    table.columns.append(.init("total", .right))
+    table.columns += plan.disciplines.map { .init($0.name, .right) }
+    table.columns += [.init("could be", .right), .init("ask for")]
+    for (index, name) in zip(best, people) {
+      let lead = LeadFigures(plan, outcome, at: Int(campaign.places[index]), program)
+      table.rows.append(
+        [key(campaign.rows[index]), name, lead.gradeText, lead.total] + lead.points + [lead.interval, lead.question ?? ""])
+    }
+    return table
+  }
+
+  /// What people call the contacts; empty where the table has no such column.
+  private func names(_ rows: [Int32]) -> [String] {
+    let wanted = ["name", "first_name", "last_name"].filter { name in
+      (try? result.store.columns(ofFields: [name], program)).map { !$0.isEmpty } ?? false
+    }
+    guard !wanted.isEmpty, let columns = try? result.store.columns(ofFields: wanted, program) else {
+      return rows.map { _ in "" }
+    }
+    var found: [String: String] = [:]
+    try? result.store.eachContact(rows: rows, keys: result.contacts.keys, columns: columns) { values in
+      let parts = values.dropFirst().map(\.words).filter { !$0.isEmpty }
+      let hasName = wanted.first == "name" && !(values.count > 1 ? values[1].words : "").isEmpty
+      found[values[0].words] = hasName ? parts[0] : parts.joined(separator: " ")
+    }
+    return rows.map { found[key($0)] ?? "" }
+  }
+
+  func key(_ row: Int32) -> String {
+    switch result.contacts.keys {
+    case .integers(let keys): String(keys[Int(row)])
+    case .texts(let keys): keys[Int(row)]
+    }
+  }
+
+  private var closing: String {
+    guard let written = result.written else {
+      return result.campaigns.isEmpty ? "" : "\nDry run: nothing was written.\n"
+    }
+    let changes = written.campaigns.map(\.leads)
+    guard written.runID != nil else { return "\nNothing changed since the last run; nothing was written.\n" }
+    let parts = [
+      (changes.reduce(0) { $0 + $1.inserted }, "new"), (changes.reduce(0) { $0 + $1.updated }, "changed"),
+      (changes.reduce(0) { $0 + $1.deleted }, "gone"),
+    ].filter { $0.0 > 0 }.map { "\(grouped($0.0)) \($0.1)" }
+    return "\nLeads written: \(parts.isEmpty ? "none" : parts.joined(separator: ", ")).\n"
+  }
+}
+
+extension CampaignResult.Removed.Cause {
+  var words: String {
+    switch self {
+    case .exclusion: "excluded"
+    case .sample: "sample"
+    case .consent: "may not be contacted"
+    case .yielded: "left to others"
+    case .limit: "limit"
+    }
+  }
+}
+
+extension SQLValue {
+  /// The value as text, empty for none.
+  public var words: String {
+    switch self {
+    case .null: ""
+    case .integer(let value): String(value)
+    case .real(let value): "\(value)"
+    case .text(let value): value
+    }
+  }
+}
