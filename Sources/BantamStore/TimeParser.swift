@@ -9,11 +9,12 @@ struct TimeParser {
   static let mostUnixSeconds: Int64 = 253_402_300_799
 
   private let zone: ZoneRules
-  private let isUTC: Bool
+  /// nil in UTC.
+  private let clock: LocalClock?
 
   init(zone: ZoneRules) {
     self.zone = zone
-    isUTC = zone.name == "UTC"
+    clock = zone.name == "UTC" ? nil : LocalClock(zone)
   }
 
   /// Days since 1970-01-01 of `2026-03-01`, or of an instant on the zone's calendar.
@@ -45,16 +46,16 @@ struct TimeParser {
   }
 
   private func instant(_ text: UnsafeBufferPointer<UInt8>) -> Int64? {
-    if text.count == 19, let local = localMilliseconds(text) {
-      return isUTC ? local : zone.instant(localMilliseconds: local)
+    if text.count == 19, let (day, local) = localMilliseconds(text) {
+      return clock?.instant(day: day, localMilliseconds: local) ?? local
     }
     return Timestamp(utf8: text)?.instant(in: zone)
   }
 }
 
-/// `2026-03-01 12:30:15`, with a blank or `T`; nil where it is anything else.
+/// The day and the time of `2026-03-01 12:30:15`, with a blank or `T`; nil where it is anything else.
 @inline(__always)
-private func localMilliseconds(_ text: UnsafeBufferPointer<UInt8>) -> Int64? {
+private func localMilliseconds(_ text: UnsafeBufferPointer<UInt8>) -> (day: Int, milliseconds: Int64)? {
   guard text[10] == 0x20 || text[10] == 0x54, text[13] == 0x3A, text[16] == 0x3A,
     let day = dayNumber(UnsafeBufferPointer(rebasing: text[..<10]))
   else { return nil }
@@ -62,7 +63,7 @@ private func localMilliseconds(_ text: UnsafeBufferPointer<UInt8>) -> Int64? {
   let minute = twoDigits(text, 14)
   let second = twoDigits(text, 17)
   guard hour < 24, minute < 60, second < 60 else { return nil }
-  return (Int64(day) * 86_400 + Int64(hour * 3600 + minute * 60 + second)) * 1000
+  return (day, (Int64(day) * 86_400 + Int64(hour * 3600 + minute * 60 + second)) * 1000)
 }
 
 /// Days since 1970-01-01 of `2026-03-01`; nil where there is no such day.
