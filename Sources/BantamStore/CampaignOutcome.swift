@@ -15,7 +15,7 @@ public struct CampaignOutcome: Sendable {
   public init(name: String) { self.name = name }
 }
 
-/// Leads with their points. Numbers are ten-thousandths: of a point, for `completeness` of 1.
+/// The members as leads with their points, where the campaign has a score: `rows` are the `memberRows`, or empty. Numbers are ten-thousandths: of a point, for `completeness` of 1.
 public struct LeadOutcome: Sendable {
   /// In a column of numbers: no value.
   public static let missing = Int64.min

@@ -1,18 +1,25 @@
 import BantamColumns
 
-/// What stands between the stored rows of a campaign and those that should be there; both in the order of the key.
+/// What stands between the stored members of a campaign and those that should be; both in the order of the key.
 struct Difference {
+  /// What is to happen to a stored row.
+  enum Verdict {
+    case same, changed, gone
+    /// It stays and loses its score.
+    case unscored
+  }
+
   /// Places in the list of rows that should be there.
   private(set) var new: [Int] = []
   private(set) var changed: [Int] = []
-  /// Keys that are stored and should not be there.
+  /// Keys.
   private(set) var gone: [SQLValue] = []
+  private(set) var unscored: [SQLValue] = []
 
-  /// Merges `stored`, whose first column is the key, with `rows` of `keys`. `isChanged` compares the row the statement
-  /// stands on with a place of `rows`; `stays` asks of the row it stands on whether it stays though it is not wanted.
+  /// Merges `stored`, whose first column is the key, with `rows` of `keys`. `judge` looks at the row the statement stands
+  /// on and its place in `rows`, nil where it is not among them.
   init(
-    _ stored: Statement, rows: [Int32], _ keys: Keys, stays: () -> Bool = { false },
-    isChanged: (Int) -> Bool = { _ in false }
+    _ stored: Statement, rows: [Int32], _ keys: Keys, judge: (Int?) -> Verdict
   ) throws(StoreError) {
     var place = 0
     while try stored.step() {
@@ -23,25 +30,19 @@ struct Difference {
         new.append(place)
         place += 1
       }
-      if place == rows.count || order == .stored {
-        if !stays() { gone.append(stored.value(0)) }
-        continue
+      let isWanted = place < rows.count && order == .same
+      switch judge(isWanted ? place : nil) {
+      case .same: break
+      case .changed: changed.append(place)
+      case .gone: gone.append(stored.value(0))
+      case .unscored: unscored.append(stored.value(0))
       }
-      if isChanged(place) { changed.append(place) }
-      place += 1
+      if isWanted { place += 1 }
     }
     new.append(contentsOf: place..<rows.count)
   }
 
-  var isEmpty: Bool { new.isEmpty && changed.isEmpty && gone.isEmpty }
-
-  var change: WriteReport.Change {
-    var change = WriteReport.Change()
-    change.inserted = new.count
-    change.updated = changed.count
-    change.deleted = gone.count
-    return change
-  }
+  var isEmpty: Bool { new.isEmpty && changed.isEmpty && gone.isEmpty && unscored.isEmpty }
 
   private enum Order {
     /// The stored key, or the wanted one, comes first.

@@ -5,6 +5,9 @@ final class RunLog {
   let run: RunRecord
   let database: Database
   private var madeID: Int64?
+  private var inserted = 0
+  private var updated = 0
+  private var deleted = 0
 
   init(_ run: RunRecord, in database: Database) {
     self.run = run
@@ -24,14 +27,18 @@ final class RunLog {
     return made
   }
 
+  func count(inserted: Int, updated: Int, deleted: Int) {
+    self.inserted += inserted
+    self.updated += updated
+    self.deleted += deleted
+  }
+
   /// Notes the counts; nil where the run changed nothing.
-  func finish(_ report: WriteReport) throws(StoreError) -> Int64? {
+  func finish() throws(StoreError) -> Int64? {
     guard let madeID else { return nil }
-    let changes = report.campaigns.flatMap { [$0.members, $0.leads] }
     try database.run(
-      "UPDATE bantam_run SET inserted = ?, updated = ?, deleted = ? WHERE id = ?",
-      .integer(Int64(changes.reduce(0) { $0 + $1.inserted })), .integer(Int64(changes.reduce(0) { $0 + $1.updated })),
-      .integer(Int64(changes.reduce(0) { $0 + $1.deleted })), .integer(madeID))
+      "UPDATE bantam_run SET inserted = ?, updated = ?, deleted = ? WHERE id = ?", .integer(Int64(inserted)),
+      .integer(Int64(updated)), .integer(Int64(deleted)), .integer(madeID))
     return madeID
   }
 }

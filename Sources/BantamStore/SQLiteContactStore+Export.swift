@@ -30,11 +30,12 @@ extension SQLiteContactStore {
     let own = columns.map { ", k." + quoted($0) }.joined()
     let statement = try database.prepare(
       """
-      SELECT c.name, l.contact_id, l.grade, l.total, l.low, l.high, l.completeness, l.next_question, l.veto, l.since\(own)
-      FROM bantam_campaign AS c JOIN bantam_lead AS l ON l.campaign_id = c.id
+      SELECT l.campaign, l.contact_id, l.grade, l.total, l.low, l.high, l.completeness, l.next_question, l.veto,
+        l.since\(own)
+      FROM bantam_lead AS l
       LEFT JOIN \(quoted(layout.contacts.name)) AS k ON k.\(quoted(layout.contacts.key)) = l.contact_id
-      WHERE ?1 IS NULL OR c.name = ?1
-      ORDER BY c.name, l.total DESC, l.contact_id
+      WHERE ?1 IS NULL OR l.campaign = ?1
+      ORDER BY l.campaign, l.total DESC, l.contact_id
       """)
     try statement.bind(1, campaign.map { .text($0) } ?? .null)
     while try statement.step() { try visit(statement.row) }

@@ -14,7 +14,7 @@ extension SQLiteContactStore {
         let log = RunLog(run, in: database)
         var report = WriteReport()
         for outcome in outcomes { report.campaigns.append(try write(outcome, keys, log)) }
-        report.runID = try log.finish(report)
+        report.runID = try log.finish()
         return report
       }
     }
@@ -24,10 +24,7 @@ extension SQLiteContactStore {
     _ outcome: CampaignOutcome, _ keys: Keys, _ log: RunLog
   ) throws(StoreError) -> WriteReport.Campaign {
     let campaign = try CampaignRow.store(outcome, log)
-    var report = WriteReport.Campaign(name: outcome.name)
-    report.members = try writeMembers(outcome, campaign: campaign, keys, log)
-    report.leads = try writeLeads(outcome.leads, campaign: campaign, keys, log)
-    return report
+    return try writeMembers(outcome, campaign: campaign, keys, log)
   }
 
   /// The rows of the contacts that the database knows as members of a campaign, rising.
@@ -50,82 +47,76 @@ extension SQLiteContactStore {
 
   private func writeMembers(
     _ outcome: CampaignOutcome, campaign: Int64, _ keys: Keys, _ log: RunLog
-  ) throws(StoreError) -> WriteReport.Change {
+  ) throws(StoreError) -> WriteReport.Campaign {
+    var report = WriteReport.Campaign(name: outcome.name)
+    let line = MemberLine(outcome)
+    let difference = try storedDifference(outcome, line, campaign: campaign, keys)
+    report.members.inserted = difference.new.count
+    report.members.deleted = difference.gone.count
+    if !outcome.leads.rows.isEmpty {
+      report.leads = report.members
+      report.leads.updated = difference.changed.count
+    }
+    if difference.isEmpty { return report }
+
+    let run = try log.runID()
+    log.count(
+      inserted: difference.new.count, updated: difference.changed.count + difference.unscored.count,
+      deleted: difference.gone.count)
+    for (sql, keys) in [(Self.deletion, difference.gone), (Self.unscoring, difference.unscored)] {
+      let statement = try database.prepare(sql)
+      try statement.bind(1, campaign)
+      for key in keys {
+        try statement.bind(2, key)
+        try statement.run()
+      }
+    }
+    for (sql, places) in [(Self.update, difference.changed), (Self.insertion, difference.new)] {
+      let statement = try database.prepare(sql)
+      try line.bind(statement, campaign: campaign, run: run, joinedAt: Timestamp.text(ofInstant: log.run.asOf))
+      for place in places {
+        try statement.bind(2, key: Int(outcome.memberRows[place]), of: keys)
+        try line.run(statement, at: place)
+      }
+    }
+    return report
+  }
+
+  private func storedDifference(
+    _ outcome: CampaignOutcome, _ line: MemberLine, campaign: Int64, _ keys: Keys
+  ) throws(StoreError) -> Difference {
     let stored = try database.prepare(
-      "SELECT contact_id, origin = 'hand' FROM bantam_member WHERE campaign_id = ? ORDER BY contact_id")
-    try stored.bind(1, campaign)
-    // Someone added by hand stays.
-    let difference = try Difference(
-      stored, rows: outcome.memberRows, keys, stays: { stored.integer(1) == 1 })
-    if difference.isEmpty { return WriteReport.Change() }
-    let runID = try log.runID()
-
-    try deleteAll(difference.gone, from: "bantam_member", campaign: campaign)
-    let insert = try database.prepare(
-      "INSERT INTO bantam_member(campaign_id, contact_id, status, joined_at, run_id) VALUES (?, ?, ?, ?, ?)")
-    try insert.bind(1, campaign)
-    try insert.bind(3, outcome.firstStatus.map { .text($0) } ?? .null)
-    try insert.bind(4, Timestamp.text(ofInstant: log.run.asOf))
-    try insert.bind(5, runID)
-    for place in difference.new {
-      try insert.bind(2, key: Int(outcome.memberRows[place]), of: keys)
-      try insert.run()
-    }
-    return difference.change
-  }
-
-  private func writeLeads(
-    _ leads: LeadOutcome, campaign: Int64, _ keys: Keys, _ log: RunLog
-  ) throws(StoreError) -> WriteReport.Change {
-    let stored = try database.prepare(
       """
-      SELECT contact_id, grade, total, low, high, completeness, points, next_question, veto FROM bantam_lead
-      WHERE campaign_id = ? ORDER BY contact_id
+      SELECT contact_id, grade, total, low, high, completeness, points, next_question, veto, origin = 'hand'
+      FROM bantam_member WHERE campaign_id = ? ORDER BY contact_id
       """)
     try stored.bind(1, campaign)
-    var line = LeadLine(leads)
-    let difference = try Difference(
-      stored, rows: leads.rows, keys, isChanged: { place in !line.equals(stored, at: place) })
-    if difference.isEmpty { return WriteReport.Change() }
-    let runID = try log.runID()
-
-    try deleteAll(difference.gone, from: "bantam_lead", campaign: campaign)
-    let update = try database.prepare(
-      """
-      UPDATE bantam_lead SET grade = ?3, total = ?4, low = ?5, high = ?6, completeness = ?7, points = ?8,
-        next_question = ?9, veto = ?10, run_id = ?11
-      WHERE campaign_id = ?1 AND contact_id = ?2
-      """)
-    try runAll(difference.changed, update, &line, campaign: campaign, keys, runID)
-    let insert = try database.prepare(
-      """
-      INSERT INTO bantam_lead(campaign_id, contact_id, grade, total, low, high, completeness, points, next_question,
-        veto, run_id, since) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
-      """)
-    try insert.bind(12, Timestamp.text(ofInstant: log.run.asOf))
-    try runAll(difference.new, insert, &line, campaign: campaign, keys, runID)
-    return difference.change
-  }
-
-  private func runAll(
-    _ places: [Int], _ statement: Statement, _ line: inout LeadLine, campaign: Int64, _ keys: Keys, _ runID: Int64
-  ) throws(StoreError) {
-    try statement.bind(1, campaign)
-    try statement.bind(11, runID)
-    for place in places {
-      try statement.bind(2, key: Int(line.leads.rows[place]), of: keys)
-      try line.run(statement, at: place)
+    return try Difference(stored, rows: outcome.memberRows, keys) { place in
+      guard let place else {
+        // Someone added by hand stays a member, but has no score.
+        return stored.integer(9) == 0 ? .gone : stored.isNull(2) ? .same : .unscored
+      }
+      return line.equals(stored, at: place) ? .same : .changed
     }
   }
 
-  private func deleteAll(_ keys: [SQLValue], from table: String, campaign: Int64) throws(StoreError) {
-    let delete = try database.prepare("DELETE FROM \(table) WHERE campaign_id = ? AND contact_id = ?")
-    try delete.bind(1, campaign)
-    for key in keys {
-      try delete.bind(2, key)
-      try delete.run()
-    }
-  }
+  // Parameters: 1 campaign, 2 contact, 3 to 10 the score, 11 run, 12 status, 13 joined.
+  private static let deletion = "DELETE FROM bantam_member WHERE campaign_id = ?1 AND contact_id = ?2"
+  private static let unscoring = """
+    UPDATE bantam_member SET (grade, total, low, high, completeness, points, next_question, veto)
+      = (NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)
+    WHERE campaign_id = ?1 AND contact_id = ?2
+    """
+  private static let update = """
+    UPDATE bantam_member SET grade = ?3, total = ?4, low = ?5, high = ?6, completeness = ?7, points = ?8,
+      next_question = ?9, veto = ?10, run_id = ?11
+    WHERE campaign_id = ?1 AND contact_id = ?2
+    """
+  private static let insertion = """
+    INSERT INTO bantam_member(campaign_id, contact_id, grade, total, low, high, completeness, points, next_question,
+      veto, run_id, status, joined_at)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+    """
 }
 
 extension Statement {

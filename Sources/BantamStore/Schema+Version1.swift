@@ -53,22 +53,14 @@ extension Schema {
     CREATE TABLE bantam_member(
       campaign_id INTEGER NOT NULL REFERENCES bantam_campaign(id) ON DELETE CASCADE,
       contact_id NOT NULL,
-      status TEXT,
       origin TEXT NOT NULL DEFAULT 'rule' CHECK (origin IN ('rule', 'hand')),
+      status TEXT,
       joined_at TEXT NOT NULL,
       responded_at TEXT,
       run_id INTEGER REFERENCES bantam_run(id),
-      PRIMARY KEY (campaign_id, contact_id)
-    ) WITHOUT ROWID;
-    CREATE TABLE bantam_lead(
-      campaign_id INTEGER NOT NULL REFERENCES bantam_campaign(id) ON DELETE CASCADE,
-      contact_id NOT NULL,
       grade TEXT,
       total NUMERIC, low NUMERIC, high NUMERIC, completeness NUMERIC,
-      points TEXT NOT NULL DEFAULT '[]',
-      next_question TEXT, veto TEXT,
-      since TEXT NOT NULL,
-      run_id INTEGER REFERENCES bantam_run(id),
+      points TEXT, next_question TEXT, veto TEXT,
       PRIMARY KEY (campaign_id, contact_id)
     ) WITHOUT ROWID;
     CREATE TABLE bantam_consent(
@@ -98,14 +90,16 @@ extension Schema {
       PRIMARY KEY (funnel, project, contact_id)
     ) WITHOUT ROWID;
     CREATE INDEX bantam_stage_contact ON bantam_stage(contact_id);
-    CREATE VIEW bantam_lead_list AS
-      SELECT c.name AS campaign, l.contact_id, l.grade, l.total, l.low, l.high, l.completeness, l.next_question,
-        l.veto, l.since, l.run_id
-      FROM bantam_lead AS l JOIN bantam_campaign AS c ON c.id = l.campaign_id;
+    CREATE VIEW bantam_lead AS
+      SELECT c.name AS campaign, m.contact_id, m.grade, m.total, m.low, m.high, m.completeness, m.points,
+        m.next_question, m.veto, m.joined_at AS since, m.run_id
+      FROM bantam_member AS m JOIN bantam_campaign AS c ON c.id = m.campaign_id
+      WHERE m.total IS NOT NULL;
     CREATE VIEW bantam_lead_points AS
-      SELECT c.name AS campaign, l.contact_id, d.value AS discipline, p.value AS points
-      FROM bantam_lead AS l
-      JOIN bantam_campaign AS c ON c.id = l.campaign_id, json_each(c.disciplines) AS d
-      JOIN json_each(l.points) AS p ON p.key = d.key;
+      SELECT c.name AS campaign, m.contact_id, d.value AS discipline, p.value AS points
+      FROM bantam_member AS m
+      JOIN bantam_campaign AS c ON c.id = m.campaign_id, json_each(c.disciplines) AS d
+      JOIN json_each(m.points) AS p ON p.key = d.key
+      WHERE m.total IS NOT NULL;
     """
 }

@@ -25,6 +25,8 @@ public final class Statement {
 
   // MARK: Parameters
 
+  public var parameterCount: Int { Int(sqlite3_bind_parameter_count(handle)) }
+
   public func bind(_ values: [SQLValue]) throws(StoreError) {
     for (index, value) in values.enumerated() { try bind(Int32(index + 1), value) }
   }

@@ -57,7 +57,7 @@ import Testing
         == "\(names[0])|Sent|1970-01-02T00:00:00Z|1")
     #expect(try store.memberRows(of: "spring", keys: keys) == [0, 2, 3])
     #expect(
-      try scratch.rows("SELECT id, inserted, updated, deleted FROM bantam_run") == ["1|6|0|0", "2|2|1|2"])
+      try scratch.rows("SELECT id, inserted, updated, deleted FROM bantam_run") == ["1|3|0|0", "2|1|1|1"])
     #expect(
       try scratch.rows("SELECT discipline, points FROM bantam_lead_points WHERE campaign = 'spring' LIMIT 2")
         == ["budget|46.25", "a \"quoted\" one|33.3333"])
