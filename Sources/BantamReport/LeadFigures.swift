@@ -1,6 +1,5 @@
 import BantamDiagnostics
 import BantamEngine
-import BantamLeads
 import BantamPlan
 import BantamProgram
 
@@ -39,11 +38,8 @@ struct LeadFigures {
   var interval: String { isOpen ? "\(low)–\(high)" : "" }
 }
 
-/// A fraction rounded half up to one decimal place: `92.5`.
+/// A fraction that is not negative, rounded half up to one decimal place: `92.5`, `84.0`.
 func tenths(_ numerator: Int64, _ denominator: Int64) -> String {
-  decimalText((BantamLeads.points(numerator, denominator * 1) + 500).roundedDown(to: 1000) / 1000, places: 1)
-}
-
-extension Int64 {
-  fileprivate func roundedDown(to step: Int64) -> Int64 { self - ((self % step) + step) % step }
+  let tenths = (Int128(numerator) * 20 + Int128(denominator)) / (Int128(denominator) * 2)
+  return "\(tenths / 10).\(tenths % 10)"
 }
