@@ -63,7 +63,7 @@ let package = Package(
     .target(
       name: "BantamTestRunner",
       dependencies: [
-        "BantamDiagnostics", "BantamProgram", "BantamPlan", "BantamColumns", "BantamEngine",
+        "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns", "BantamEngine", "BantamLeads",
       ]),
     .target(
       name: "BantamReport",
@@ -98,6 +98,28 @@ let package = Package(
     .testTarget(
       name: "BantamSyntaxTests", dependencies: ["BantamSyntax", "BantamDiagnostics"],
       exclude: ["Samples", "Specs", "Trees"]),
+    .target(
+      name: "SpecSupport",
+      dependencies: ["BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamChecker"],
+      path: "Tests/SpecSupport"),
+    .testTarget(
+      name: "BantamCheckerTests",
+      dependencies: [
+        "SpecSupport", "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamChecker", "BantamPlan",
+      ],
+      exclude: ["Specs"]),
+    .testTarget(
+      name: "BantamPlanTests",
+      dependencies: [
+        "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamChecker", "BantamPlan",
+      ]),
+    .testTarget(
+      name: "CriteriaTests",
+      dependencies: [
+        "SpecSupport", "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamChecker", "BantamPlan",
+        "BantamTestRunner",
+      ],
+      exclude: ["Specs"]),
     .testTarget(name: "GrammarTests", dependencies: ["BantamSyntax", "BantamDiagnostics"]),
     .testTarget(name: "BantamDiagnosticsTests", dependencies: ["BantamDiagnostics"]),
     .testTarget(name: "BantamReportTests", dependencies: ["BantamReport"]),
@@ -112,6 +134,11 @@ let package = Package(
       dependencies: [
         "BantamWorkload", "BantamSystem", "BantamDiagnostics", "BantamProgram", "BantamPlan", "BantamColumns",
         "BantamEngine", "BantamStore",
+      ]),
+    .testTarget(
+      name: "BantamEngineTests",
+      dependencies: [
+        "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns", "BantamEngine",
       ]),
     .testTarget(name: "CommandTests", dependencies: ["bantam", "BantamDiagnostics"]),
   ]

@@ -208,7 +208,7 @@ extension PlaneEvaluator {
       let (latitudes, longitudes) = (source.columns[latitude], source.columns[longitude])
       kernel.evaluate(latitudes: latitudes, longitudes: longitudes, rows: rows, missing: missing, into: output)
     case .sample(let low, let high, let buckets, let seed):
-      atRows(source.keys) { drawSample($0, low...high, of: buckets, seed: seed, count: count, into: output) }
+      atRows(source.keys) { drawSample($0, low, high, of: buckets, seed: seed, count: count, into: output) }
     case .set(let set): atRows(source.sets[set]) { LogicKernels.isSet($0, count: count, into: output) }
     case .counter(let counter, let low, let high):
       let values = counterValues(counter)
@@ -238,11 +238,11 @@ extension PlaneEvaluator {
 }
 
 private func drawSample(
-  _ keys: UnsafePointer<UInt64>, _ range: ClosedRange<Int>, of buckets: Int, seed: UInt64, count: Int,
+  _ keys: UnsafePointer<UInt64>, _ low: Int, _ high: Int, of buckets: Int, seed: UInt64, count: Int,
   into output: MutablePlanePointer
 ) {
   for row in 0..<count {
     let bucket = stableBucket(key: keys[row], seed: seed, count: buckets)
-    output[row] = bucket >= range.lowerBound && bucket <= range.upperBound ? Plane.yes : Plane.no
+    output[row] = bucket >= low && bucket <= high ? Plane.yes : Plane.no
   }
 }
