@@ -32,20 +32,23 @@ extension Checker {
     let inner = test.map { tested(use, $0, node, &scope) } ?? standsAlone(use, node)
     guard use.isOfCompany, let inner else { return inner }
     // `company.revenue > budget`: only one side is the company's.
-    if case .compare(let left, let comparison, let right) = inner.kind, case .field(let field) = left {
-      return companyCompared(use, field, comparison, right, node)
+    if let compared = comparedWithField(inner) {
+      if case .computed = program.fields[use.id].source {
+        report(.badComputation(field: use.name, type: "computed field", use.span))
+        return nil
+      }
+      return compared
     }
     return Condition(.ofCompany(inner), node.span)
   }
 
-  private mutating func companyCompared(
-    _ use: FieldUse, _ field: FieldReference, _ comparison: Comparison, _ right: NumberExpression, _ node: SyntaxNode
-  ) -> Condition? {
-    if case .computed = program.fields[field.field].source {
-      report(.badComputation(field: use.name, type: "computed field", use.span))
-      return nil
+  /// The comparison with the left side as the company's; nil where the right side is no field.
+  private func comparedWithField(_ condition: Condition) -> Condition? {
+    if case .not(let inner) = condition.kind {
+      return comparedWithField(inner).map { Condition(.not($0), condition.span) }
     }
-    return Condition(.compare(.companyField(field), comparison, right), node.span)
+    guard case .compare(.field(let field), let comparison, let right) = condition.kind else { return nil }
+    return Condition(.compare(.companyField(field), comparison, right), condition.span)
   }
 
   /// Resolves a path; reports an unknown name or a field of the other kind of contact.

@@ -1,6 +1,7 @@
 import BantamDiagnostics
 import BantamProgram
 import BantamSyntax
+import BantamSystem
 
 /// What surrounds a condition while it is checked.
 struct Scope {
@@ -48,9 +49,7 @@ extension Checker {
     case .did: return did(node)
     case .edge: return edge(node)
     case .aggregate: return aggregate(node)
-    case .member:
-      guard let id = resolve(campaigns, node.name(after: "of"), node, what: "campaign") else { return nil }
-      return made(.member(id, status: node.token(.string).map { unquoted(node, $0) }))
+    case .member: return member(node)
     case .stageTest: return stageTest(node)
     case .reachable:
       return resolve(purposes, node.name(after: "for"), node, what: "purpose").map { made(.reachable($0)) }
@@ -145,7 +144,32 @@ extension Checker {
       Array(segments.indices), edges: { reads[$0] ?? [] }, name: { segments[$0].name }, span: { segments[$0].span })
   }
 
-  // MARK: Stages and samples
+  // MARK: Members, stages and samples
+
+  private mutating func member(_ node: SyntaxNode) -> Condition? {
+    guard let token = node.name(after: "of"), let id = resolve(campaigns, token, node, what: "campaign") else {
+      return nil
+    }
+    if node.has("who") {
+      let responses = program.campaigns[id].statuses.filter(\.isResponse)
+      if responses.isEmpty {
+        report(.noResponse(campaign: node.text(token), node.span(token), declared: program.campaigns[id].span))
+        return nil
+      }
+      return Condition(.any(responses.map { Condition(.member(id, status: $0.name), node.span) }), node.span)
+    }
+    guard let token = node.token(.string) else { return Condition(.member(id, status: nil), node.span) }
+    return status(token, of: id, node).map { Condition(.member(id, status: $0), node.span) }
+  }
+
+  /// A member's status; where the campaign declares some, one of them.
+  mutating func status(_ token: Token, of campaign: CampaignID, _ node: SyntaxNode) -> String? {
+    let name = unquoted(node, token)
+    let known = program.campaigns[campaign].statuses.map(\.name)
+    if known.isEmpty || known.contains(where: { foldCase($0) == foldCase(name) }) { return name }
+    report(.unknownStatus(name, campaign: program.campaigns[campaign].name, known: known, node.span(token)))
+    return nil
+  }
 
   private mutating func stageTest(_ node: SyntaxNode) -> Condition? {
     guard let operatorToken = comparatorToken(node), let stageToken = node.tokens(.name).last,

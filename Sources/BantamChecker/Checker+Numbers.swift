@@ -53,6 +53,9 @@ extension Checker {
         report(.moneyAgainstNumber(node.span))
         return nil
       }
+      if comparison == .notEqual {
+        return Condition(.not(Condition(.compare(expression, .equal, value.expression), node.span)), node.span)
+      }
       return Condition(.compare(expression, comparison, value.expression), node.span)
     }
     let range = NumberRange([comparison.piece(constant)])

@@ -118,8 +118,11 @@ extension Checker {
 
   // MARK: Campaigns
 
-  /// Projects are named by campaigns; stage conditions need to know them.
-  mutating func collectProject(_ declaration: Declaration) {
+  /// What conditions need to know of campaigns: their projects and their members' statuses.
+  mutating func collectCampaign(_ declaration: Declaration) {
+    program.campaigns[declaration.index].statuses = declaration.node.nodes(.status).compactMap { status in
+      status.token(.string).map { MemberStatus(name: unquoted(status, $0), isResponse: status.has("responded")) }
+    }
     guard let node = declaration.node.first(.campaignProject), let token = node.name(after: "project") else { return }
     let funnel = node.name(after: "uses").flatMap { resolve(funnels, $0, node, what: "funnel") }
     program.campaigns[declaration.index].project = node.text(token)
@@ -158,9 +161,6 @@ extension Checker {
       campaign.limit = Limit(count: count, score: score ?? nil)
     }
     campaign.assignments = node.nodes(.assign).compactMap { assignment($0) }
-    campaign.statuses = node.nodes(.status).compactMap { status in
-      status.token(.string).map { MemberStatus(name: unquoted(status, $0), isResponse: status.has("responded")) }
-    }
     if let qualify = node.first(.qualify) {
       campaign.score = resolve(scores, qualify.name(after: "with"), qualify, what: "score")
     }

@@ -31,10 +31,18 @@ extension Checker {
       names[name] = test.contacts.count
     }
     if let token = node.name(after: "of") {
-      contact.company = resolve(names, token, node, what: "contact")
+      contact.company = company(token, node, test, names)
     }
     for given in node.first(.fixture)?.nodes ?? [] { self.given(given, &contact) }
     test.contacts.append(contact)
+  }
+
+  private mutating func company(_ token: Token, _ node: SyntaxNode, _ test: Test, _ names: [String: Int]) -> Int? {
+    guard let index = resolve(names, token, node, what: "contact") else { return nil }
+    let contact = test.contacts[index]
+    if contact.kind == .company { return index }
+    report(.wrongSort(node.text(token), is: "person", wanted: "company", node.span(token), declared: contact.span))
+    return nil
   }
 
   private mutating func given(_ node: SyntaxNode, _ contact: inout GivenContact) {
@@ -64,7 +72,7 @@ extension Checker {
       if let token = node.name(after: "on") { contact.suppressedChannels.append(node.text(token)) }
     case .givenMember:
       if let id = resolve(campaigns, node.name(after: "of"), node, what: "campaign") {
-        contact.memberships.append((id, node.token(.string).map { unquoted(node, $0) }))
+        contact.memberships.append((id, node.token(.string).flatMap { status($0, of: id, node) }))
       }
     default: break
     }

@@ -46,6 +46,10 @@ extension Checker {
       guard program.fields[other.id].type == field.type, !other.isOfCompany, !use.isOfCompany else {
         return wrongTest(use, field, test)
       }
+      if comparison == .notEqual {
+        return Condition(
+          .not(Condition(.compareTimes(use.reference, .equal, other.reference), node.span)), node.span)
+      }
       return Condition(.compareTimes(use.reference, comparison, other.reference), node.span)
     }
     guard right.kind == .moment else { return wrongTest(use, field, test) }

@@ -263,7 +263,7 @@ struct Checker {
     for (field, node) in computedFields { checkComputation(field, node) }
     checkFieldCycles()
     for declaration in declarations where declaration.node.kind == .funnel { checkFunnel(declaration) }
-    for declaration in declarations where declaration.node.kind == .campaign { collectProject(declaration) }
+    for declaration in declarations where declaration.node.kind == .campaign { collectCampaign(declaration) }
     inferContexts()
     for declaration in declarations { check(declaration) }
     finishFunnels()

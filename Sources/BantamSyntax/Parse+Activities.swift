@@ -161,6 +161,8 @@ extension Parser {
     if take("with") {
       expect("status")
       expectString()
+    } else if kind == .member, take("who") {
+      expect("responded")
     }
     end(kind, from: mark)
   }

@@ -58,7 +58,7 @@ enum Vocabulary {
     interest internal keep key km largest lead least legitimate like limit loaded matches member most notify objects older \
     on open opportunity over per person persons project purpose qualify reachable requires responded robin round sample \
     shared since smallest snapshot starts status suggest suggested sum suppressed table than times to today under up uses \
-    value veto weight weighted where with within yields zone
+    value veto weight weighted where who with within yields zone
     """.split(separator: " ").map(String.init))
 }
 

@@ -8,6 +8,7 @@ public enum ProcessError: Error, Sendable {
   case finalStageLeft(String, Span, declared: Span)
   case emptyBlock(Span)
   case noResponse(campaign: String, Span, declared: Span)
+  case unknownStatus(String, campaign: String, known: [String], Span)
 
   var diagnostic: Diagnostic {
     switch self {
@@ -34,6 +35,12 @@ public enum ProcessError: Error, Sendable {
         "BT0506", "no status of `\(campaign)` counts as a response", at: span,
         notes: [Note("declared here", at: declared)],
         help: "add a line such as `status \"Responded\" responded` to the campaign")
+    case .unknownStatus(let name, let campaign, let known, let span):
+      let nearest = nearestName(to: name, in: known)
+      return Diagnostic(
+        "BT0507", "`\(campaign)` has no status `\(name)`", at: span,
+        help: nearest.map { "did you mean `\($0)`?" } ?? knownHelp(known),
+        fixes: nearest.map { [Fix("write `\"\($0)\"`", [Edit(span, "\"\($0)\"")])] } ?? [])
     }
   }
 }
