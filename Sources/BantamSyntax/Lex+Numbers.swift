@@ -20,8 +20,9 @@ extension Lexer {
     let tail = tailEnd(end)
     if isBad || tail > end {
       let written = text(position, tail)
-      report(
-        .badNumber(span(position, tail), written: written, instead: numberMeant(by: written)), breaksLine: tail > end)
+      let meant = numberMeant(by: written)
+      let isGuess = meant == nil || meant?.contains(" ") == true
+      report(.badNumber(span(position, tail), written: written, instead: meant), breaksLine: isGuess)
     }
     add(kind, to: tail)
   }

@@ -70,7 +70,8 @@ extension Lexer {
     if scalar.value == 0 {
       reportNul(position)
     } else {
-      report(.strangeCharacter(span(position, end), scalar: scalar.value))
+      let isBlank = scalar.properties.generalCategory == .spaceSeparator
+      report(.strangeCharacter(span(position, end), scalar: scalar.value), breaksLine: !isBlank && scalar != "%")
     }
     add(.unknown, to: end)
   }

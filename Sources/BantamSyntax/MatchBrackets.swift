@@ -106,12 +106,11 @@ private struct BracketMatcher {
     matches[index] = Int32(opening.index)
   }
 
-  /// Looks one bracket further, so that `([a)` has one bracket without partner.
+  /// Looks one bracket further, so that `([a)` has one bracket without partner; `[a)` is a pair that does not fit.
   private mutating func closeRound(_ index: Int, _ kind: TokenKind) {
     guard let last = open.last, tokens[last.index].kind != .leftBrace else { return }
     if tokens[last.index].kind == kind { return close(index) }
-    guard open.count > 1, tokens[open[open.count - 2].index].kind == kind else { return }
-    open.removeLast()
+    if open.count > 1, tokens[open[open.count - 2].index].kind == kind { open.removeLast() }
     close(index)
   }
 

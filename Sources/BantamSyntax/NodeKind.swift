@@ -5,7 +5,7 @@ public enum NodeKind: UInt8, Sendable, CaseIterable {
   case error
 
   case settings, currencySetting, zoneSetting, asOfSetting, fiscalYearSetting, contactsSetting, activitiesSetting
-  case fields, field, type, columns, elapsedComputation, domainComputation, numberComputation
+  case fields, field, type, columns, domainComputation, numberComputation
   case list, column, texts, place
   case define, segment, block
 
@@ -17,7 +17,7 @@ public enum NodeKind: UInt8, Sendable, CaseIterable {
 
   case compareTest, textTest, inTest, windowTest, underTest, isTest, withinTest, anniversaryTest
   case values, range, window, moment, duration
-  case sum, product, factorGroup, elapsed, path, amount, textValue, dateValue, number
+  case sum, product, factorGroup, elapsed, path, amount, textValue, number
 
   case score, discipline, points, veto
   case grades, grade, action, suggestion

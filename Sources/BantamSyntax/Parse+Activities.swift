@@ -132,8 +132,8 @@ extension Parser {
     if kind == .string || isWord("anything") {
       bump()
     } else if isName {
-      let hint = SyntaxHint.quotes(text(current), span(current))
-      report(.expected("an activity between quotes, or `anything`", found: found, span(current), hint: hint))
+      let wanted = "an activity between quotes, or `anything`"
+      report(.expected(wanted, found: found, span(current), hint: quotesHint))
       bumpAsError()
     } else {
       fail("an activity such as `\"demo_request\"`, or `anything`")

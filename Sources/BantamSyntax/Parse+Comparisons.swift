@@ -123,9 +123,11 @@ extension Parser {
 
   /// `within 30 days`, `within the last 30 days`.
   private mutating func failAtWindow() {
-    let within = tokens[position - 1]
-    let instead = isWord("the") || isWord("last") || isWord("next") ? "in" : "in last"
-    report(.habit(.window, written: "within", instead: instead, span(within)))
+    var written = span(tokens[position - 1])
+    let hasArticle = isWord("the")
+    if hasArticle { written = written.joined(span(current)) }
+    let instead = hasArticle || isWord("last") || isWord("next") ? "in" : "in last"
+    report(.habit(.window, written: source.text(written), instead: instead, written))
     startRecovering()
   }
 
@@ -169,8 +171,8 @@ extension Parser {
     } else if orName, isName {
       bump()
     } else {
-      let hint = isName ? SyntaxHint.quotes(text(current), span(current)) : nil
-      fail(orName ? "a text, a list in brackets, or the name of a list" : "a text or a list in brackets", hint: hint)
+      let wanted = orName ? "a text, a list in brackets, or the name of a list" : "a text or a list in brackets"
+      fail(wanted, hint: quotesHint)
     }
   }
 
@@ -224,13 +226,16 @@ extension Parser {
     bumpAsError(before: closing + 1)
   }
 
+  /// `name not contains "A"` and `name not = "A"`
   private mutating func failAtNot(_ opening: Int, _ mark: Int) {
-    let isContains = isTestWord(ahead: 0)
-    if isContains {
-      report(
-        .expected(
-          "`not` before the whole condition", found: "`not \(text(current))`",
-          span(tokens[opening]).joined(span(current)), hint: nil))
+    if kind == .equal {
+      let written = span(tokens[opening]).joined(span(current))
+      report(.habit(.negation, written: source.text(written), instead: "!=", written))
+      startRecovering()
+    } else if isTestWord(ahead: 0), opening > 0, tokens[opening - 1].kind == .name {
+      let written = span(tokens[opening - 1]).joined(span(current))
+      let instead = "not \(text(tokens[opening - 1])) \(text(current))"
+      report(.habit(.negation, written: source.text(written), instead: instead, written))
       startRecovering()
     } else {
       fail("`in`")

@@ -3,9 +3,9 @@ import BantamDiagnostics
 /// Conditions and how they are joined: the second part of the grammar.
 extension Parser {
   /// `{ condition SEP condition … }`
-  mutating func parseBlock() {
+  mutating func parseBlock(_ wanted: String = "`{`") {
     let mark = mark
-    braces { $0.parseCondition() }
+    braces(wanted) { $0.parseCondition() }
     end(.block, from: mark)
   }
 
@@ -18,7 +18,7 @@ extension Parser {
     var isMixed = false
     while let joiner, !isRecovering {
       if joiner != first, !isMixed {
-        report(.mixedAndOr(span(current), first: firstSpan))
+        reportMixed(firstSpan)
         isMixed = true
       }
       takeJoiner(joiner)
@@ -26,6 +26,8 @@ extension Parser {
     }
     end(first == .or ? .disjunction : .conjunction, from: start)
   }
+
+  private mutating func reportMixed(_ first: Span) { report(.mixedAndOr(span(current), first: first)) }
 
   enum Joiner { case and, or }
 
@@ -55,11 +57,15 @@ extension Parser {
     let mark = mark
     guard depth < Self.maximumDepth else { return failTooDeep() }
     depth += 1
-    if isForeign { report(.habit(.negation, written: text(current), instead: "not", span(current))) }
-    bump()
+    takeNot(isForeign: isForeign)
     parseUnary()
     depth -= 1
     end(.negation, from: mark)
+  }
+
+  private mutating func takeNot(isForeign: Bool) {
+    if isForeign { report(.habit(.negation, written: text(current), instead: "not", span(current))) }
+    bump()
   }
 
   /// `NOT`, `nicht` or `!` before a condition, where no name could stand.
@@ -78,41 +84,89 @@ extension Parser {
       || isWord("up", ahead: ahead)
   }
 
+  // MARK: Primaries
+
+  /// What a condition without `and`, `or` and `not` can be.
+  private enum Primary {
+    case group, persons, block(NodeKind), counted, company, did, edge, aggregate, everyone, member, stage, reachable,
+      sample
+    case foreignIf, comparison
+  }
+
+  /// Decides apart from walking, which keeps the frames of the recursion small.
   private mutating func parsePrimary() {
     let mark = mark
-    if kind == .leftParenthesis, !isArithmeticGroup { return parseGroup(mark) }
-    guard kind == .name else { return parseComparison() }
-    if isWord("any") || isWord("all") || isWord("none") || isWord("no") || isWord("at") || isWord("exactly") {
-      return parseQuantified(mark)
+    switch nextPrimary {
+    case .group: parseGroup(mark)
+    case .persons: parsePersons(mark)
+    case .block(let kind): parseQuantified(kind, mark)
+    case .counted: parseCounted(mark)
+    case .company: parseCompany(mark)
+    case .did: parseDid(mark)
+    case .edge: parseEdge(mark)
+    case .aggregate: parseAggregate(mark)
+    case .everyone: parseEveryone(mark)
+    case .member: parseMember(mark, as: .member)
+    case .stage: parseStageTest(mark)
+    case .reachable: parseReachable(mark)
+    case .sample: parseSample(mark, as: .sample)
+    case .foreignIf: failAtIf()
+    case .comparison: parseComparison()
     }
-    if isWord("did") || isWord("never") { return parseDid(mark) }
-    if isWord("stage") { return parseStageTest(mark) }
-    if isWord("everyone") {
-      bump()
-      return end(.everyone, from: mark)
-    }
+  }
+
+  private var nextPrimary: Primary {
+    if kind == .leftParenthesis { return isArithmeticGroup ? .comparison : .group }
+    guard kind == .name else { return .comparison }
+    if let primary = primaryByWord { return primary }
     switch kind(ahead: 1) {
-    case .leftBrace where isWord("company"):
-      bump()
-      parseBlock()
-      end(.company, from: mark)
-    case .integer where isWord("sample"): parseSample(mark, as: .sample)
-    case .name:
-      if isWord("did", ahead: 1), isWord("first") || isWord("last") { return parseEdge(mark) }
-      if isWord("of", ahead: 1) {
-        if isWord("sum") || isWord("average") || isWord("smallest") || isWord("largest") { return parseAggregate(mark) }
-        if isWord("member") { return parseMember(mark, as: .member) }
-      }
-      if isWord("reachable"), isWord("for", ahead: 1) { return parseReachable(mark) }
-      if isForeignIf { return failAtIf() }
-      parseComparison()
-    case .integer, .decimal, .date, .datetime, .string, .regex, .equal, .notEqual, .less, .lessOrEqual, .greater,
-      .greaterOrEqual, .plus, .minus, .star, .slash, .comma, .colon, .dot, .dotDot, .leftBrace, .rightBrace,
-      .leftBracket,
-      .rightBracket, .leftParenthesis, .rightParenthesis, .newline, .unknown, .endOfFile:
-      if isForeignIf { return failAtIf() }
-      parseComparison()
+    case .leftBrace: return isWord("company") ? .company : .comparison
+    case .integer: return isWord("sample") ? .sample : .comparison
+    case .name: return primaryByTwoWords
+    case .leftParenthesis: return isForeignIf ? .foreignIf : .comparison
+    case .decimal, .date, .datetime, .string, .regex, .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual,
+      .plus, .minus, .star, .slash, .comma, .colon, .dot, .dotDot, .rightBrace, .leftBracket, .rightBracket,
+      .rightParenthesis, .newline, .unknown, .endOfFile:
+      return .comparison
     }
+  }
+
+  /// The words no name can be, and counts.
+  private var primaryByWord: Primary? {
+    switch current.end - current.start {
+    case 2:
+      if isWord("no"), isWord("person", ahead: 1) { return .persons }
+      return isWord("at") && kind(ahead: 2) == .integer && !isTestWord(ahead: 1) ? .counted : nil
+    case 3:
+      if isWord("any") { return isWord("person", ahead: 1) ? .persons : .block(.anyBlock) }
+      return isWord("all") ? .block(.allBlock) : isWord("did") ? .did : nil
+    case 4: return isWord("none") ? .block(.noneBlock) : nil
+    case 5: return isWord("never") ? .did : isWord("stage") ? .stage : nil
+    case 7: return isWord("exactly") && kind(ahead: 1) == .integer ? .counted : nil
+    case 8: return isWord("everyone") ? .everyone : nil
+    default: return nil
+    }
+  }
+
+  private var primaryByTwoWords: Primary {
+    if isWord("did", ahead: 1), isWord("first") || isWord("last") { return .edge }
+    if isWord("of", ahead: 1) {
+      if isWord("sum") || isWord("average") || isWord("smallest") || isWord("largest") { return .aggregate }
+      if isWord("member") { return .member }
+    }
+    if isWord("reachable"), isWord("for", ahead: 1) { return .reachable }
+    return isForeignIf ? .foreignIf : .comparison
+  }
+
+  private mutating func parseEveryone(_ mark: Int) {
+    bump()
+    end(.everyone, from: mark)
+  }
+
+  private mutating func parseCompany(_ mark: Int) {
+    bump()
+    parseBlock()
+    end(.company, from: mark)
   }
 
   private mutating func parseReachable(_ mark: Int) {
@@ -159,38 +213,37 @@ extension Parser {
 
   // MARK: Quantifiers
 
-  private mutating func parseQuantified(_ mark: Int) {
-    if isWord("any") || isWord("no"), isWord("person", ahead: 1) {
-      bump()
-      bump()
-      parseBlock()
-      return end(.persons, from: mark)
-    }
-    if isWord("any") || isWord("all") || isWord("none") {
-      let kind: NodeKind = isWord("any") ? .anyBlock : isWord("all") ? .allBlock : .noneBlock
-      bump()
-      if isWord("of") { bumpNeedless() }
-      parseBlock()
-      return end(kind, from: mark)
-    }
-    guard !isWord("no"), kind(ahead: isWord("exactly") ? 1 : 2) == .integer, isWord("exactly") || !isTestWord(ahead: 1)
-    else {
-      return parseComparison()
-    }
+  /// `any person { … }`
+  private mutating func parsePersons(_ mark: Int) {
+    bump()
+    bump()
+    parseBlock()
+    end(.persons, from: mark)
+  }
+
+  /// `any { … }`
+  private mutating func parseQuantified(_ kind: NodeKind, _ mark: Int) {
+    bump()
+    if isWord("of") { bumpNeedless() }
+    parseBlock(kind == .anyBlock ? "`{` or `person {`" : "`{`")
+    end(kind, from: mark)
+  }
+
+  /// `at least 2 of { … }`, `exactly 1 person { … }`
+  private mutating func parseCounted(_ mark: Int) {
     let isAtLeast = isWord("least", ahead: 1)
     parseCountWord()
     expectInteger()
-    if isAtLeast, take("of") {
-      parseBlock()
-      return end(.atLeastBlock, from: mark)
-    }
-    if isWord("person") || isWord("persons") {
-      bump()
-    } else {
-      fail(isAtLeast ? "`of {` or `persons {`" : "`persons {`")
-    }
+    let isOf = isAtLeast && take("of")
+    if !isOf { expectPersons(isAtLeast: isAtLeast) }
     parseBlock()
-    end(.persons, from: mark)
+    end(isOf ? .atLeastBlock : .persons, from: mark)
+  }
+
+  private mutating func expectPersons(isAtLeast: Bool) {
+    guard !isRecovering else { return }
+    if isWord("person") || isWord("persons") { return bump() }
+    fail(isAtLeast ? "`of {` or `persons {`" : "`persons {`")
   }
 
   mutating func bumpNeedless() {

@@ -71,7 +71,7 @@ extension Parser {
   /// The declaring word, the name and the label.
   mutating func parseHead() {
     bump()
-    if kind == .string { return fail("a name", hint: .nameFirst) }
+    if kind != .name { return fail("a name", hint: kind == .string ? .nameFirst : nil) }
     expectName()
     _ = take(.string)
   }
@@ -193,9 +193,11 @@ extension Parser {
 
   /// A type of another language is one error; what follows it is read on.
   private mutating func parseForeignType(_ mark: Int) {
-    guard kind == .name, let type = Vocabulary.typeSynonyms[lowerWord()] else {
-      return unknownWord("type", Vocabulary.types)
-    }
+    let word = lowerWord()
+    guard kind == .name, nearestName(to: word, in: Vocabulary.types) == nil,
+      let synonym = nearestName(to: word + " ", in: Vocabulary.typeSynonyms.keys.sorted()),
+      let type = Vocabulary.typeSynonyms[word] ?? Vocabulary.typeSynonyms[synonym]
+    else { return unknownWord("type", Vocabulary.types) }
     report(.habit(.type, written: text(current), instead: type, span(current)))
     bumpAsError()
     if type == "choice", kind == .leftBracket { parseTexts() }

@@ -23,7 +23,7 @@ extension Parser {
     expectName("`stage` or the name of one")
     expect("to")
     expectName("the name of a stage")
-    expect("when")
+    expectWhen()
     expectName("the name of an event")
     while take("or") { expectName("the name of an event") }
     if take("and") { parseCondition() }
@@ -64,6 +64,7 @@ extension Parser {
       end(.channel, from: mark)
     } else if take("keep") {
       skipNeedlessSign()
+      if isWord("for") { bumpNeedless() }
       parseDuration()
       end(.keep, from: mark)
     } else {

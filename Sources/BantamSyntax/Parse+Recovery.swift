@@ -5,8 +5,10 @@ extension Parser {
   // MARK: Blocks
 
   /// `{ item SEP item … }`. `item` parses one item; on an error the rest of it is skipped.
-  mutating func braces(_ item: (inout Parser) -> Void) {
-    guard findBrace() else { return }
+  ///
+  /// - Parameter wanted: what belongs here, for the message where no block starts.
+  mutating func braces(_ wanted: String = "`{`", _ item: (inout Parser) -> Void) {
+    guard findBrace(wanted) else { return }
     guard depth < Self.maximumDepth else { return failTooDeep() }
     let opening = position
     let outerEnd = blockEnd
@@ -29,17 +31,17 @@ extension Parser {
   private mutating func reportUnclosed(_ opening: Int) {
     guard !isTooDeep else { return }
     let next = kind == .newline ? tokens[position + 1] : current
-    let end = Span(file: file, start: Int(next.start), end: Int(max(next.end, next.start)))
-    report(.unclosed(span(tokens[opening]), text: "{", end: end))
+    report(
+      .unclosed(span(tokens[opening]), end: kind == .endOfFile ? here : span(next), isEndOfFile: kind == .endOfFile))
   }
 
   /// Whether a block starts here, or further right on the line: what stands between is one error.
-  private mutating func findBrace() -> Bool {
+  private mutating func findBrace(_ wanted: String) -> Bool {
     if !isRecovering, kind == .leftBrace { return true }
     var ahead = position
     while ahead < position + 16, !isLineEnd(tokens[ahead].kind) { ahead += 1 }
     let isFound = tokens[ahead].kind == .leftBrace
-    reportMissingBrace(isFound: isFound, before: ahead)
+    reportMissingBrace(wanted, isFound: isFound, before: ahead)
     guard isFound else {
       if !isRecovering { missingBraces += 1 }
       startRecovering()
@@ -63,14 +65,16 @@ extension Parser {
     }
   }
 
-  private mutating func reportMissingBrace(isFound: Bool, before end: Int) {
+  private mutating func reportMissingBrace(_ wanted: String, isFound: Bool, before end: Int) {
     guard !isRecovering else { return }
     if isFound, end == position + 1, kind == .colon || kind == .equal {
       report(.needless(text(current), span(current)))
     } else if let hint = joinedName(before: end) {
-      report(.expected("`{`", found: found, span(current), hint: hint))
+      report(.expected(wanted, found: found, here, hint: hint))
     } else {
-      report(capitalsError(at: position) ?? .expected("`{`", found: found, span(current), hint: nil))
+      let hint =
+        isFound || found != "the end of the line" ? nil : SyntaxHint.block(Int(tokens[max(position - 1, 0)].end))
+      report(capitalsError(at: position) ?? .expected(wanted, found: found, here, hint: hint))
     }
   }
 
@@ -105,14 +109,14 @@ extension Parser {
     if !isAtBlockEnd, kind == .newline || kind == .comma { bump() }
   }
 
-  private mutating func reportMissingSeparator() {
+  private mutating func reportMissingSeparator(allowsComma: Bool = true) {
     let then = lowerWord()
     if then == "then" || then == "dann" {
       report(.expected("a new line", found: found, span(current), hint: .condition))
     } else if let error = capitalsError(at: position) ?? capitalsError(at: position - 1) {
       report(error)
     } else {
-      report(.missingSeparator(found: found, span(current)))
+      report(.missingSeparator(found: found, span(current), allowsComma: allowsComma))
     }
     startRecovering()
   }
@@ -222,10 +226,19 @@ extension Parser {
   }
 
   private mutating func failInBrackets(_ opening: Int) {
-    let isEntry = kind == .string || kind == .integer || kind == .decimal || kind == .date
-    let hint = isEntry ? SyntaxHint.insert(", ", Int(current.start)) : .opened(span(tokens[opening]))
+    let offsets = missingCommas(before: Int(matches[opening]))
+    let hint = offsets.isEmpty ? SyntaxHint.opened(span(tokens[opening])) : .commas(offsets)
     if kind == .comma { fail("`]`") } else { fail("`,` or `]`", hint: hint) }
   }
+
+  /// Where two entries of a list stand side by side, from here on.
+  private func missingCommas(before closing: Int) -> [Int] {
+    guard closing > position else { return [] }
+    return (position..<closing).filter { isPlainEntry(tokens[$0].kind) && isPlainEntry(tokens[$0 - 1].kind) }
+      .prefix(100).map { Int(tokens[$0 - 1].end) }
+  }
+
+  private func isPlainEntry(_ kind: TokenKind) -> Bool { kind == .string || kind == .date || kind == .integer }
 
   /// Takes the closing bracket; after an error inside, all up to it.
   mutating func close(_ opening: Int, _ kind: TokenKind, _ words: String) {
@@ -246,7 +259,7 @@ extension Parser {
   mutating func endDeclaration(startedAt start: Int) {
     if !isRecovering {
       if kind == .newline || kind == .endOfFile { return }
-      reportMissingSeparator()
+      reportMissingSeparator(allowsComma: false)
     }
     isRecovering = true
     let mark = mark

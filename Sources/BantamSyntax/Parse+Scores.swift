@@ -35,7 +35,7 @@ extension Parser {
   }
 
   /// `when`, or what other languages say for it.
-  private mutating func expectWhen() {
+  mutating func expectWhen() {
     guard !isRecovering else { return }
     if isForeignWhen {
       report(.habit(.when, written: text(current), instead: "when", span(current)))
@@ -108,7 +108,7 @@ extension Parser {
       report(.habit(.otherwise, written: text(current), instead: "otherwise", span(current)))
       bumpAsError()
     } else if isComparator {
-      report(.habit(.comparison, written: text(current), instead: "from", span(current)))
+      report(.habit(.grade, written: text(current), instead: "from", span(current)))
       bumpAsError()
       expectNumber()
     } else if !take("otherwise") {

@@ -4,7 +4,7 @@ import BantamDiagnostics
 extension Parser {
   mutating func parseTest(_ mark: Int) {
     bump()
-    expectString("what the test shows, between quotes")
+    if !take(.string) { fail("a sentence between quotes that says what the test shows", hint: quotesHintBeforeBrace) }
     braces { $0.parseTestItem() }
     end(.test, from: mark)
   }
@@ -133,7 +133,8 @@ extension Parser {
   }
 
   private mutating func parseScoreExpectation(_ mark: Int) {
-    expectName("`in`, the name of a score, `grade`, `lead of` or `suggested`")
+    guard isName else { return fail("`in`, the name of a score, `grade`, `lead of` or `suggested`") }
+    expectName()
     if take(.dot) { expectName("the name of a discipline") }
     expect(.equal, "`=`")
     parseNumber()

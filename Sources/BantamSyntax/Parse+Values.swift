@@ -14,10 +14,7 @@ extension Parser {
       } else if parser.isNumber {
         parser.parseAmount()
       } else {
-        let isName = parser.isName
-        parser.fail(
-          "a text, a number or a date",
-          hint: isName ? .quotes(parser.text(parser.current), parser.span(parser.current)) : nil)
+        parser.fail("a text, a number or a date", hint: parser.quotesHintInList)
       }
     }
     end(.values, from: mark)
@@ -27,7 +24,9 @@ extension Parser {
   mutating func parseTexts() {
     guard !isRecovering else { return }
     let mark = mark
-    brackets { $0.expectString() }
+    brackets { parser in
+      if !parser.take(.string) { parser.fail("a text between quotes", hint: parser.quotesHintInList) }
+    }
     end(.texts, from: mark)
   }
 
@@ -105,6 +104,10 @@ extension Parser {
     let mark = mark
     if isNumber { return parseAmount() }
     if kind == .leftParenthesis { return parseFactorGroup(mark) }
+    parseNamedFactor(mark)
+  }
+
+  private mutating func parseNamedFactor(_ mark: Int) {
     if isWord("full"), kind(ahead: 1) == .name, isWord("since", ahead: 2) { return parseElapsed() }
     guard kind == .name else { return fail("a number or the name of a field") }
     expectName()

@@ -14,7 +14,7 @@ public func parse(_ source: SourceFile, file: Int) -> (tree: SyntaxTree, errors:
 /// The parser never fails and never loops: every function consumes at least one token or returns. After an error it is
 /// *recovering*: `expect` and `take` do nothing then, until `recover` has skipped to the end of the item.
 struct Parser {
-  static let maximumDepth = 100
+  static let maximumDepth = 64
   static let maximumErrors = 200
 
   let source: SourceFile
@@ -112,7 +112,7 @@ struct Parser {
     guard current.end - current.start == 1, byte == 0x7D || byte == 0x5D || byte == 0x29 else { return }
     if byte == 0x7D, missingBraces > 0 {
       missingBraces -= 1
-    } else {
+    } else if position == 0 || tokens[position - 1].kind != .unknown {
       report(.unopened(span(current), text: text(current)))
     }
   }
@@ -173,7 +173,18 @@ struct Parser {
 
   mutating func expectInteger() {
     skipNeedlessSign()
-    expect(.integer, "a whole number")
+    if !isRecovering, kind == .decimal, let meant = thousandsMeant {
+      report(.badNumber(span(current), written: text(current), instead: meant))
+      bumpAsError()
+    } else {
+      expect(.integer, "a whole number")
+    }
+  }
+
+  /// `5.000` where only a whole number can stand.
+  private var thousandsMeant: String? {
+    let groups = text(current).split(separator: ".")
+    return groups.count == 2 && groups[1].count == 3 ? groupedDigits(groups.joined()) : nil
   }
 
   mutating func expectNumber() {
@@ -185,7 +196,7 @@ struct Parser {
     guard !isRecovering else { return }
     skipNeedlessSign()
     if kind == .string { return bump() }
-    fail(what, hint: isName ? .quotes(text(current), span(current)) : nil)
+    fail(what, hint: quotesHint)
   }
 
   mutating func expectName(_ what: String = "a name") {
@@ -215,7 +226,7 @@ struct Parser {
   /// Reports what belongs here and starts to recover.
   mutating func fail(_ wanted: String, hint: SyntaxHint? = nil) {
     guard !isRecovering else { return }
-    report(capitalsError(at: position) ?? .expected(wanted, found: found, span(current), hint: hint))
+    report(capitalsError(at: position) ?? .expected(wanted, found: found, here, hint: hint))
     startRecovering()
   }
 
@@ -239,20 +250,43 @@ struct Parser {
     startRecovering()
   }
 
-  /// A word of the language in capitals.
+  /// Words of the language in capitals, as many as follow each other.
   func capitalsError(at index: Int) -> SyntaxError? {
-    guard index >= 0, tokens[index].kind == .name, tokens[index].end - tokens[index].start <= 16 else { return nil }
+    guard index >= 0, var small = smallWord(at: index) else { return nil }
+    var last = index
+    while let next = smallWord(at: last + 1) {
+      small += " " + next
+      last += 1
+    }
+    let written = span(tokens[index]).joined(span(tokens[last]))
+    return .habit(.capitals, written: source.text(written), instead: small, written)
+  }
+
+  private func smallWord(at index: Int) -> String? {
+    guard tokens[index].kind == .name, tokens[index].end - tokens[index].start <= 16 else { return nil }
     let written = text(tokens[index])
-    let lower = written.lowercased()
-    guard lower != written, Vocabulary.all.contains(lower) else { return nil }
-    return .habit(.capitals, written: written, instead: lower, span(tokens[index]))
+    let small = written.lowercased()
+    return small != written && Vocabulary.all.contains(small) ? small : nil
+  }
+
+  /// Where an error at this token is shown: a missing end of a line stands behind what is on the line.
+  var here: Span {
+    guard isAtLineEnd, position > 0 else { return span(current) }
+    let end = Int(tokens[position - 1].end)
+    return Span(file: file, start: end, end: end)
+  }
+
+  private var isAtLineEnd: Bool {
+    if kind == .newline || kind == .endOfFile { return true }
+    guard kind == .rightBrace, position > 0 else { return false }
+    return source.bytes[Int(tokens[position - 1].end)..<Int(current.start)].contains(0x0A)
   }
 
   /// The token in words, for messages.
   var found: String {
+    if isAtLineEnd { return kind == .endOfFile ? "the end of the file" : "the end of the line" }
     switch kind {
-    case .endOfFile: return "the end of the file"
-    case .newline: return "the end of the line"
+    case .newline, .endOfFile: return "nothing"
     case .name, .integer, .decimal, .date, .datetime, .string, .regex, .equal, .notEqual, .less, .lessOrEqual, .greater,
       .greaterOrEqual, .plus, .minus, .star, .slash, .comma, .colon, .dot, .dotDot, .leftBrace, .rightBrace,
       .leftBracket,

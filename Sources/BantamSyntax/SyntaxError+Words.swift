@@ -9,37 +9,20 @@ extension SyntaxError {
       hint?.complete(&diagnostic)
       return diagnostic
     case .unknownDeclaration(let word, let nearest, let span): return unknownDeclaration(word, nearest, span)
-    case .mixedAndOr(let span, let first):
-      return Diagnostic(
-        "BT0103", "`and` and `or` stand side by side, so it is open which belongs together", at: span,
-        notes: [Note("the other word is here", at: first)],
-        help: "put parentheses around one group, such as `a and (b or c)`, or use an `any { }` block")
-    case .unterminated(let span, let isRegex):
-      return isRegex
-        ? Diagnostic("BT0104", "this pattern has no closing slash", at: span, help: "end it with `/` on the same line")
-        : Diagnostic(
-          "BT0104", "this text has no closing quote", at: span,
-          help: "end it with `\"` on the same line, or look for a quote that is missing further left")
+    case .mixedAndOr(let span, let first): return mixedAndOr(span, first)
+    case .unterminated(let span, let isRegex): return unterminated(span, isRegex: isRegex)
     case .strangeCharacter(let span, let scalar): return strange(span, scalar)
     case .foreignQuotes(let span, let inner):
+      let text = "\"\(inner)\""
       return Diagnostic(
-        "BT0105", "text stands between straight quotes", at: span, help: "write `\"\(inner)\"`",
-        fixes: [Fix("write `\"\(inner)\"`", [Edit(span, "\"\(inner)\"")])])
+        "BT0105", "text stands between straight quotes", at: span, help: "write `\(text)`", fixes: fix(span, text))
     case .semicolon(let span, let isLast):
       return Diagnostic(
         "BT0105", "`;` is no sign of the language", at: span,
         help: isLast ? "remove it: the end of the line ends the item" : "write `,`, or start a new line",
-        fixes: [isLast ? Fix("remove `;`", [Edit(span, "")]) : Fix("write `,`", [Edit(span, ",")])])
-    case .unclosed(let span, let text, let end):
-      return Diagnostic(
-        "BT0106", "this `\(text)` is never closed", at: span,
-        notes: [Note("its block seems to end before this", at: end)],
-        help: "add a `}` where the block ends")
-    case .unopened(let span, let text):
-      let opening = text == "}" ? "{" : text == "]" ? "[" : "("
-      return Diagnostic(
-        "BT0107", "this `\(text)` closes nothing", at: span, help: "remove it, or add the `\(opening)` it belongs to",
-        fixes: [Fix("remove `\(text)`", [Edit(span, "")])])
+        fixes: isLast ? removal("`;`", span) : fix(span, ","))
+    case .unclosed(let span, let end, let isEndOfFile): return unclosed(span, end, isEndOfFile: isEndOfFile)
+    case .unopened(let span, let text): return unopened(span, text)
     case .tooDeep(let span):
       return Diagnostic(
         "BT0108", "blocks and parentheses are nested more than \(Parser.maximumDepth) deep", at: span,
@@ -49,11 +32,7 @@ extension SyntaxError {
       return Diagnostic(
         "BT0110", "`\(text)` is no day of the calendar", at: span,
         help: "dates are year-month-day, such as `2026-02-28`")
-    case .foreignDate(let span, let written, let instead):
-      return Diagnostic(
-        "BT0110", "`\(written)` is not how a date is written", at: span,
-        help: instead.map { "write `\($0)`" } ?? "dates are year-month-day with two digits each, such as `2026-02-28`",
-        fixes: fix(span, instead))
+    case .foreignDate(let span, let written, let instead): return foreignDate(span, written, instead)
     case .invalidUTF8(let span, let isUTF16):
       return Diagnostic(
         "BT0111", isUTF16 ? "this file is UTF-16 text, rules are UTF-8" : "this byte is not UTF-8 text", at: span,
@@ -62,23 +41,59 @@ extension SyntaxError {
       return Diagnostic(
         "BT0112", "`\(word)` is a word of the language and cannot be a name", at: span,
         help: "choose another name, such as `\(word)_1`")
-    case .missingSeparator(let found, let span):
+    case .missingSeparator(let found, let span, let allowsComma):
       return Diagnostic(
-        "BT0113", "expected a new line, found \(found)", at: span, help: "start a new line or put a `,` before it")
-    case .unknownWord(let word, let known, let what, let span):
-      let nearest = nearestName(to: word, in: known)
-      return Diagnostic(
-        "BT0114", "`\(word)` is no \(what)", at: span,
-        help: nearest.map { "did you mean `\($0)`?" } ?? "possible here: \(list(known))", fixes: fix(span, nearest))
+        "BT0113", "expected a new line, found \(found)", at: span,
+        help: allowsComma ? "start a new line or put a `,` before it" : "start a new line")
+    case .unknownWord(let word, let known, let what, let span): return unknownWord(word, known, what, span)
     case .habit(let habit, let written, let instead, let span):
       return Diagnostic(
         "BT0115", "`\(written)` is written `\(instead)` in Bantam", at: span, help: habit.help(instead: instead),
-        fixes: fix(span, instead))
+        fixes: written == "/*" ? [] : fix(span, instead))
     case .needless(let word, let span):
       return Diagnostic(
-        "BT0116", "`\(word)` is not needed here", at: span, help: "leave it out",
-        fixes: [Fix("remove `\(word)`", [Edit(span, "")])])
+        "BT0116", "`\(word)` is not needed here", at: span, help: "leave it out", fixes: removal("`\(word)`", span))
     }
+  }
+
+  // MARK: The longer ones
+
+  private func mixedAndOr(_ span: Span, _ first: Span) -> Diagnostic {
+    Diagnostic(
+      "BT0103", "`and` and `or` stand side by side, so it is open which belongs together", at: span,
+      notes: [Note("the other word is here", at: first)],
+      help: "put parentheses around one group, such as `a and (b or c)`, or use an `any { }` block")
+  }
+
+  private func unterminated(_ span: Span, isRegex: Bool) -> Diagnostic {
+    if isRegex {
+      return Diagnostic(
+        "BT0104", "this pattern has no closing slash", at: span, help: "end it with `/` on the same line")
+    }
+    return Diagnostic(
+      "BT0104", "this text has no closing quote", at: span,
+      help: "end it with `\"` on the same line, or look for a quote that is missing further left")
+  }
+
+  private func unclosed(_ span: Span, _ end: Span, isEndOfFile: Bool) -> Diagnostic {
+    let note = isEndOfFile ? "the file ends here" : "its block seems to end before this"
+    return Diagnostic(
+      "BT0106", "this `{` is never closed", at: span, notes: [Note(note, at: end)],
+      help: "add a `}` where the block ends")
+  }
+
+  private func unopened(_ span: Span, _ text: String) -> Diagnostic {
+    let opening = text == "}" ? "{" : text == "]" ? "[" : "("
+    return Diagnostic(
+      "BT0107", "this `\(text)` closes nothing", at: span, help: "remove it, or add the `\(opening)` it belongs to",
+      fixes: removal("`\(text)`", span))
+  }
+
+  private func foreignDate(_ span: Span, _ written: String, _ instead: String?) -> Diagnostic {
+    Diagnostic(
+      "BT0110", "`\(written)` is not how a date is written", at: span,
+      help: instead.map { "write `\($0)`" } ?? "dates are year-month-day with two digits each, such as `2026-02-28`",
+      fixes: fix(span, instead))
   }
 
   private func unknownDeclaration(_ word: String, _ nearest: String?, _ span: Span) -> Diagnostic {
@@ -88,9 +103,22 @@ extension SyntaxError {
       fixes: fix(span, nearest))
   }
 
+  private func unknownWord(_ word: String, _ known: [String], _ what: String, _ span: Span) -> Diagnostic {
+    let message = "`\(word)` is no \(what)"
+    if Vocabulary.declarations.contains(word) {
+      let help = "`\(word)` starts a declaration, which stands outside of all blocks; is a `}` missing above?"
+      return Diagnostic("BT0114", message, at: span, help: help)
+    }
+    let nearest = nearestName(to: word, in: known.compactMap { $0.split(separator: " ").first.map(String.init) })
+    return Diagnostic(
+      "BT0114", message, at: span, help: nearest.map { "did you mean `\($0)`?" } ?? "possible here: \(list(known))",
+      fixes: fix(span, nearest))
+  }
+
   private func badNumber(_ span: Span, _ written: String, _ instead: String?) -> Diagnostic {
     Diagnostic(
-      "BT0109", "`\(written)` is neither a number nor a name", at: span,
+      "BT0109", "`\(written)` is \(instead == nil ? "neither a number nor a name" : "not how a number is written")",
+      at: span,
       help: instead.map { "write `\($0)`" }
         ?? "numbers are digits such as `5_000` or `92.5`, and names begin with a letter",
       fixes: fix(span, instead))
@@ -106,7 +134,7 @@ extension SyntaxError {
     case 0x25:
       return Diagnostic(
         "BT0105", "`%` is no sign of the language", at: span, help: "write the number alone, such as `50`",
-        fixes: [Fix("remove `%`", [Edit(span, "")])])
+        fixes: removal("`%`", span))
     case 0xA0, 0x1680, 0x2000...0x200A, 0x202F, 0x205F, 0x3000:
       return Diagnostic(
         "BT0105", "a special blank (U+\(hexadecimal(scalar))) stands in the text", at: span,
@@ -114,7 +142,7 @@ extension SyntaxError {
     case 0...0x1F, 0x7F...0x9F, 0xAD, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF:
       return Diagnostic(
         "BT0105", "an invisible character (U+\(hexadecimal(scalar))) stands in the text", at: span, help: "remove it",
-        fixes: [Fix("remove it", [Edit(span, "")])])
+        fixes: removal("it", span))
     default:
       let shown = Unicode.Scalar(scalar).map(String.init) ?? "U+\(hexadecimal(scalar))"
       return Diagnostic(
@@ -131,6 +159,8 @@ extension SyntaxError {
     text.map { [Fix("write `\($0)`", [Edit(span, $0)])] } ?? []
   }
 
+  private func removal(_ what: String, _ span: Span) -> [Fix] { [Fix("remove \(what)", [Edit(span, "")])] }
+
   private func list(_ words: [String]) -> String { words.map { "`\($0)`" }.joined(separator: ", ") }
 }
 
@@ -145,6 +175,7 @@ extension Habit {
     case .currency: return "a currency stands behind the amount as three letters, such as `100_000 EUR`"
     case .capitals: return "the words of the language are in small letters"
     case .negation: return "`not` stands before a condition"
+    case .grade: return "a grade table has lines such as `A from 70`"
     case .comparison: return "compare with a sign, as in `employees > 50`"
     case .test: return "write `\(instead)`"
     case .emptiness: return "`is missing` and `is known` are the words for emptiness"
@@ -169,14 +200,20 @@ extension SyntaxHint {
     case .joinedName(let name, let span):
       diagnostic.help = "names are made of letters, digits and `_`: `\(name)`"
       diagnostic.fixes = [Fix("write `\(name)`", [Edit(span, name)])]
-    case .quotes(let text, let span):
-      diagnostic.help = "put it between quotes: `\"\(text)\"`"
-      diagnostic.fixes = [Fix("write `\"\(text)\"`", [Edit(span, "\"\(text)\"")])]
-    case .insert(let text, let offset):
-      let shown = text.filter { $0 != " " }
+    case .quotes(let texts):
+      guard let first = texts.first else { return }
+      diagnostic.help = "put it between quotes: `\"\(first.text)\"`"
+      let title = texts.count == 1 ? "write `\"\(first.text)\"`" : "put each between quotes"
+      diagnostic.fixes = [Fix(title, texts.map { Edit($0.span, "\"\($0.text)\"") })]
+    case .commas(let offsets):
       let file = diagnostic.span?.file ?? 0
-      diagnostic.help = "put a `\(shown)` before it"
-      diagnostic.fixes = [Fix("insert `\(shown)`", [Edit(Span(file: file, start: offset, end: offset), text)])]
+      diagnostic.help = "put a `,` between two entries"
+      let edits = offsets.map { Edit(Span(file: file, start: $0, end: $0), ",") }
+      diagnostic.fixes = [Fix("insert `,`", edits)]
+    case .block(let offset):
+      let place = Span(file: diagnostic.span?.file ?? 0, start: offset, end: offset)
+      diagnostic.help = "a block stands between `{` and `}`"
+      diagnostic.fixes = [Fix("insert `{`", [Edit(place, " {")])]
     case .nameFirst: diagnostic.help = "a name without quotes comes first, then the text: `segment hamburg \"Hamburg\"`"
     case .direction(let duration): diagnostic.help = "write `in last \(duration)` or `in next \(duration)`"
     case .condition: diagnostic.help = "a condition stands alone on its line; points are written `50 when …`"

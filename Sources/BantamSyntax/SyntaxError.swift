@@ -11,8 +11,8 @@ public enum SyntaxError: Error, Sendable {
   /// A text between other quotes than `"`.
   case foreignQuotes(Span, inner: String)
   case semicolon(Span, isLast: Bool)
-  /// `end` is where the block was taken to end.
-  case unclosed(Span, text: String, end: Span)
+  /// An opening brace; `end` is where its block was taken to end.
+  case unclosed(Span, end: Span, isEndOfFile: Bool)
   case unopened(Span, text: String)
   case tooDeep(Span)
   case badNumber(Span, written: String, instead: String?)
@@ -20,7 +20,7 @@ public enum SyntaxError: Error, Sendable {
   case foreignDate(Span, written: String, instead: String?)
   case invalidUTF8(Span, isUTF16: Bool)
   case reservedName(String, Span)
-  case missingSeparator(found: String, Span)
+  case missingSeparator(found: String, Span, allowsComma: Bool)
   case unknownWord(String, known: [String], what: String, Span)
   /// Something as other tools write it; what it means is clear.
   case habit(Habit, written: String, instead: String, Span)
@@ -35,7 +35,7 @@ public enum SyntaxError: Error, Sendable {
       .strangeCharacter(let span, _), .foreignQuotes(let span, _), .semicolon(let span, _), .unclosed(let span, _, _),
       .unopened(let span, _), .tooDeep(let span), .badNumber(let span, _, _), .impossibleDate(let span, _),
       .foreignDate(let span, _, _), .invalidUTF8(let span, _), .reservedName(_, let span),
-      .missingSeparator(_, let span),
+      .missingSeparator(_, let span, _),
       .unknownWord(_, _, _, let span), .habit(_, _, _, let span), .needless(_, let span):
       return span
     }
@@ -45,8 +45,14 @@ public enum SyntaxError: Error, Sendable {
 /// Which habit of another tool shows: it decides what the help says.
 public enum Habit: Sendable {
   case sign, logic, comment, range, currency
-  case capitals, joiner, negation
+  case capitals, joiner, negation, grade
   case comparison, test, emptiness, list, membership, count, window, otherwise, when, declaration, type, colon, never
+}
+
+/// Words that stand without quotes where a text belongs.
+public struct BareText: Sendable {
+  public var text: String
+  public var span: Span
 }
 
 /// What helps with an `expected … found …`.
@@ -55,11 +61,13 @@ public enum SyntaxHint: Sendable {
   case opened(Span)
   /// The words of a name joined as they should be.
   case joinedName(String, Span)
-  /// The word that belongs between quotes.
-  case quotes(String, Span)
-  /// Text to be inserted at a byte offset.
-  case insert(String, Int)
+  /// The words that belong between quotes.
+  case quotes([BareText])
+  /// The byte offsets before which a comma is missing.
+  case commas([Int])
   case nameFirst
+  /// A block that starts at a byte offset.
+  case block(Int)
   case direction(String)
   case condition
   case sameLine
