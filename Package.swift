@@ -29,7 +29,7 @@ let package = Package(
     // 1 text to tree
     .target(name: "BantamSyntax", dependencies: ["BantamDiagnostics"]),
     // 2 tree to meaning
-    .target(name: "BantamProgram", dependencies: ["BantamDiagnostics"]),
+    .target(name: "BantamProgram", dependencies: ["BantamDiagnostics", "BantamSystem"]),
     .target(
       name: "BantamChecker", dependencies: ["BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram"]),
     // 3 meaning to plan

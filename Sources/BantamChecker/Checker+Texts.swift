@@ -93,12 +93,23 @@ extension Checker {
       return made(use, .like(glob), isExact: isExact, isNegated: false, node)
     }
     guard let token = test.token(.regex) else { return nil }
-    let pattern = test.text(token).dropFirst().dropLast()
-    if let reason = patternProblem(String(pattern)) {
-      report(.badPattern(String(pattern), reason: reason, test.span(token)))
+    return pattern(test, token).map { made(use, .matches($0), isExact: isExact, isNegated: false, node) }
+  }
+
+  private mutating func pattern(_ test: SyntaxNode, _ token: Token) -> String? {
+    let text = String(test.text(token).dropFirst().dropLast())
+    do {
+      _ = try Pattern(parsing: text)
+      return text
+    } catch {
+      let scalars = text.unicodeScalars
+      let place = scalars.index(scalars.startIndex, offsetBy: error.offset, limitedBy: scalars.endIndex) ?? scalars.endIndex
+      var span = test.span(token)
+      span.start += 1 + text.utf8.distance(from: text.startIndex, to: place)
+      span.end = place < scalars.endIndex ? span.start + UTF8.width(scalars[place]) : span.start + 1
+      report(.badPattern(reason: error.message, help: error.help, span))
       return nil
     }
-    return made(use, .matches(String(pattern)), isExact: isExact, isNegated: false, node)
   }
 
   private mutating func exactEquality(_ use: FieldUse, _ field: Field, _ test: SyntaxNode) -> TextRelation? {

@@ -1,4 +1,4 @@
-import BantamPlan
+import BantamProgram
 
 /// Runs a pattern's automaton over texts, a step per scalar. Sets of steps that were met become states of a table, so
 /// that most steps are one look-up. For one thread.

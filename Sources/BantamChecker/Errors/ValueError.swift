@@ -9,7 +9,7 @@ public enum ValueError: Error, Sendable {
   case divisionByZero(Span)
   case emptyRange(Span)
   case emptyList(Span)
-  case badPattern(String, reason: String, Span)
+  case badPattern(reason: String, help: String?, Span)
   case badCoordinates(Span)
   case badDuration(String, allowed: String, Span)
   case wrongColumns(String, isLocation: Bool, Span)
@@ -37,10 +37,10 @@ public enum ValueError: Error, Sendable {
         "BT0310", "nothing lies in this range", at: span, help: "write the smaller bound first, such as `10..250`")
     case .emptyList(let span):
       return Diagnostic("BT0311", "this list is empty", at: span, help: "put at least one value into it")
-    case .badPattern(let pattern, let reason, let span):
+    case .badPattern(let reason, let help, let span):
       return Diagnostic(
-        "BT0312", "the pattern `\(pattern)` cannot be used: \(reason)", at: span,
-        help: "patterns know `.`, `[a-z]`, `( | )`, `*`, `+`, `?`, `{2,5}`, `^` and `$`")
+        "BT0312", "this pattern cannot be used: \(reason)", at: span,
+        help: help ?? "patterns know `.`, `[a-z]`, `( | )`, `*`, `+`, `?`, `{2,5}`, `^` and `$`")
     case .badCoordinates(let span):
       return Diagnostic(
         "BT0313", "this is no place on earth", at: span,
