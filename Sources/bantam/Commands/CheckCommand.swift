@@ -1,4 +1,5 @@
 import BantamDiagnostics
+import BantamReport
 import BantamSession
 import BantamSystem
 
@@ -21,31 +22,31 @@ enum CheckCommand {
 
   private static func run(_ invocation: Invocation, _ console: Console) -> ExitStatus {
     let path = invocation.rulesPath
-    do throws(UsageError) {
-      let rules = checkRules(try readRuleFiles(path))
-      var diagnostics = rules.diagnostics
-      if let database = invocation.value("db"), !rules.hasErrors {
+    let files: [SourceFile]
+    do throws(UsageError) { files = try readRuleFiles(path) } catch { return console.report(error) }
+    var sets = ruleSets(files, under: path).map(checkRules)
+    if let database = invocation.value("db") {
+      for index in sets.indices where !sets[index].hasErrors {
         do throws(RunFailure) {
-          try checkAgainst(database: database, rules)
+          try checkAgainst(database: database, sets[index])
         } catch {
           guard error.isAboutRules else { return console.report(error) }
-          diagnostics += error.diagnostics
+          sets[index].diagnostics += error.diagnostics
         }
       }
-      return show(diagnostics, rules, isJSON: invocation.has("json"), console)
-    } catch {
-      return console.report(error)
     }
+    return show(sets, fileCount: files.count, isJSON: invocation.has("json"), console)
   }
 
-  private static func show(_ diagnostics: [Diagnostic], _ rules: Rules, isJSON: Bool, _ console: Console) -> ExitStatus {
+  private static func show(_ sets: [Rules], fileCount: Int, isJSON: Bool, _ console: Console) -> ExitStatus {
+    let (diagnostics, files) = merged(sets)
     if isJSON {
-      console.write(render(diagnostics, files: rules.files, style: RenderStyle(.json)))
+      console.write(render(diagnostics, files: files, style: RenderStyle(.json)))
     } else if diagnostics.isEmpty {
-      let count = rules.files.count - 1
-      console.remark("no errors in \(count) \(count == 1 ? "file" : "files")")
+      let words = sets.count > 1 ? " of \(counted(sets.count, "rule set"))" : ""
+      console.remark("no errors in \(counted(fileCount, "file"))\(words)")
     } else {
-      console.writeFindings(diagnostics, files: rules.files)
+      console.writeFindings(diagnostics, files: files)
     }
     return diagnostics.contains { $0.severity == .error } ? .findings : .clean
   }
