@@ -13,15 +13,15 @@ struct LoadedContacts {
 
   /// Adds what does not fit to the report.
   init(_ parts: [ContactPart], _ query: ContactQuery, report: inout LoadReport) throws(StoreError) {
-    kinds = Array(parts.map(\.kinds.values).joined())
+    kinds = parts.flatMap(\.kinds.values)
     count = kinds.count
     let table = query.layout.contacts.name
     if count > Int(Int32.max) { throw .tooManyRows(table: table) }
     keys =
       query.form == .integers
-      ? .integers(Array(parts.map(\.keys.integers).joined())) : .texts(Array(parts.map(\.keys.texts).joined()))
-    integerCompanies = Array(parts.map(\.companies.integers).joined())
-    textCompanies = Array(parts.map(\.companies.texts).joined())
+      ? .integers(parts.flatMap(\.keys.integers)) : .texts(parts.flatMap(\.keys.texts))
+    integerCompanies = parts.flatMap(\.companies.integers)
+    textCompanies = parts.flatMap(\.companies.texts)
     columns = mergeColumns(parts.map(\.readers))
     report.contacts = count
     report.duplicateKeys += parts.reduce(0) { $0 + $1.keys.duplicates }
