@@ -53,7 +53,7 @@ extension SQLiteContactStore {
     let difference = try storedDifference(outcome, line, campaign: campaign, keys)
     report.members.inserted = difference.new.count
     report.members.deleted = difference.gone.count
-    if !outcome.leads.rows.isEmpty {
+    if outcome.score != nil || !outcome.leads.rows.isEmpty {
       report.leads = report.members
       report.leads.updated = difference.changed.count
     }

@@ -77,6 +77,20 @@ import Testing
     }
   }
 
+  /// A campaign that nobody belongs to any more loses its leads; the report says so.
+  @Test func emptiedCampaignIsReported() throws {
+    let scratch = Scratch()
+    let store = try SQLiteContactStore(path: scratch.path, program: .own(), access: .create)
+    var outcome = Self.outcome([(1, 0, 0), (2, 10_000, 1)])
+    outcome.score = "bant"
+    _ = try store.write([outcome], keys: Self.keyLists[0], run: Self.run)
+    var empty = Self.outcome([])
+    empty.score = "bant"
+    let report = try store.write([empty], keys: Self.keyLists[0], run: Self.run)
+    #expect([report.campaigns[0].leads.deleted, report.campaigns[0].members.deleted] == [2, 2])
+    #expect(try scratch.integer("SELECT count(*) FROM bantam_lead") == 0)
+  }
+
   @Test func membersAddedByHandStay() throws {
     let scratch = Scratch()
     let store = try SQLiteContactStore(path: scratch.path, program: .own(), access: .create)
