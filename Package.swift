@@ -140,6 +140,9 @@ let package = Package(
       dependencies: [
         "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns", "BantamEngine",
       ]),
+    .testTarget(
+      name: "RulesTests",
+      dependencies: ["BantamSystem", "BantamDiagnostics", "BantamProgram", "BantamStore", "BantamLeads", "BantamSession", "BantamTestRunner"]),
     .testTarget(name: "CommandTests", dependencies: ["bantam", "BantamDiagnostics"]),
   ]
 )
