@@ -103,8 +103,8 @@ extension Checker {
     if let whereNode = node.first(.where) {
       var scope = Scope(context: .activity)
       guard let body = whereNode.nodes.first, let condition = condition(body, &scope) else { return nil }
-      guard isPlain(condition) else {
-        report(.notOfActivity(program.files[condition.span.file].text(condition.span), condition.span))
+      if let foreign = foreign(in: condition) {
+        report(.notOfActivity(program.files[foreign.span.file].text(foreign.span), foreign.span))
         return nil
       }
       filter.condition = condition
@@ -114,16 +114,17 @@ extension Checker {
 
   func kind(_ node: SyntaxNode) -> String? { node.token(.string).map { unquoted(node, $0) } }
 
-  /// Only tests of the activity's own fields, no related records.
-  private func isPlain(_ condition: Condition) -> Bool {
+  /// The first part that asks for more than the activity's own fields.
+  private func foreign(in condition: Condition) -> Condition? {
     switch condition.kind {
-    case .constant, .isMissing, .isYes, .text, .sameText, .number, .compare, .time, .compareTimes, .within: true
-    case .all(let parts), .any(let parts), .atLeast(_, let parts): parts.allSatisfy { isPlain($0) }
-    case .not(let inner): isPlain(inner)
+    case .constant, .isMissing, .isYes, .text, .sameText, .number, .compare, .time, .compareTimes, .within: return nil
+    case .all(let parts), .any(let parts), .atLeast(_, let parts):
+      for part in parts { if let found = foreign(in: part) { return found } }
+      return nil
+    case .not(let inner): return foreign(in: inner)
     case .segment, .isShared, .sample, .persons, .ofCompany, .did, .edge, .sequence, .aggregate, .didInEach, .member,
-      .stage,
-      .reachable:
-      false
+      .stage, .reachable:
+      return condition
     }
   }
 }

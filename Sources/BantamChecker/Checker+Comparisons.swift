@@ -87,8 +87,9 @@ extension Checker {
     } else if scope.context != .activity, activityFields[name] != nil {
       report(.onlyInWhere(field: name, span))
     } else {
-      let known = scope.context == .activity ? activityFields.keys.sorted() : knownNames
-      report(.unknownName(name, what: "field or segment", known: known, span))
+      let isActivity = scope.context == .activity
+      let what = isActivity ? "field of activities" : "field or segment"
+      report(.unknownName(name, what: what, known: isActivity ? activityFields.keys.sorted() : knownNames, span))
     }
     return nil
   }
@@ -99,13 +100,16 @@ extension Checker {
       return field.context == .activity
     }
     if use.isOfCompany {
-      guard scope.context == .company || field.context == .person else { return true }
-      let name = scope.context == .company ? use.name : field.name
-      report(
-        .wrongContext(
-          name: name, about: .person, asked: .company, use.span, declared: field.span, help: "write `\(field.name)`",
-          fix: field.name))
-      return false
+      let help = "write `\(field.name)`"
+      if scope.context == .company {
+        report(.companyOfCompany(use.name, use.span, help: help, fix: field.name))
+      } else if field.context == .person {
+        report(
+          .wrongContext(
+            name: field.name, about: .person, asked: .company, use.span, declared: field.span, help: help,
+            fix: field.name))
+      }
+      return scope.context != .company && field.context != .person
     }
     guard let asked = scope.context, field.context != .contact, field.context != asked else { return true }
     let better = asked == .person ? "company.\(field.name)" : "any person { … }"

@@ -40,9 +40,9 @@ extension Checker {
     case .allBlock: return block(node, &scope).map { made(.all($0)) }
     case .noneBlock: return block(node, &scope).map { made(.not(Condition(.any($0), span))) }
     case .atLeastBlock:
-      guard let count = integer(node, in: 1...1_000, "the number of conditions"), let parts = block(node, &scope) else {
-        return nil
-      }
+      guard let parts = block(node, &scope),
+        let count = integer(node, in: 1...parts.count, "the number of conditions")
+      else { return nil }
       return made(.atLeast(count, parts))
     case .persons: return persons(node, &scope)
     case .company: return ofCompany(node, &scope)
@@ -95,10 +95,9 @@ extension Checker {
       report(.nestedPersons(node.span))
       return nil
     }
-    guard let body = node.first(.block) else { return nil }
     var inner = Scope(context: .person)
-    guard let parts = conditions(body, &inner) else { return nil }
-    let all = Condition(.all(parts), body.span)
+    guard let parts = block(node, &inner) else { return nil }
+    let all = Condition(.all(parts), node.span)
     if node.has("any") { return Condition(.persons(atLeast: 1, atMost: nil, all), node.span) }
     if node.has("no") { return Condition(.persons(atLeast: 0, atMost: 0, all), node.span) }
     guard let count = integer(node, in: 0...1_000_000, "the number of persons") else { return nil }
@@ -109,15 +108,11 @@ extension Checker {
 
   private mutating func ofCompany(_ node: SyntaxNode, _ scope: inout Scope) -> Condition? {
     if scope.context == .company {
-      report(
-        .wrongContext(
-          name: "company { }", about: .person, asked: .company, node.span, declared: nil,
-          help: "write its conditions without `company { }`", fix: nil))
+      report(.companyOfCompany("company { }", node.span, help: "write its conditions without `company { }`", fix: nil))
       return nil
     }
-    guard let body = node.first(.block) else { return nil }
     var inner = Scope(context: .company)
-    return conditions(body, &inner).map { Condition(.ofCompany(Condition(.all($0), body.span)), node.span) }
+    return block(node, &inner).map { Condition(.ofCompany(Condition(.all($0), node.span)), node.span) }
   }
 
   // MARK: Names that stand alone
@@ -207,7 +202,7 @@ extension Checker {
     else { return nil }
     let high = count == 3 ? integer(node, in: 1...10_000, "the last bucket", at: 1) : low
     guard let high, low <= high, high <= of else {
-      report(.emptyRange(node.span))
+      report(.emptyRange(node.span, example: "1..3 of 10"))
       return nil
     }
     return (low...high, of, node.token(.string).map { unquoted(node, $0) } ?? "")

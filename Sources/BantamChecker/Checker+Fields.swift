@@ -98,22 +98,34 @@ extension Checker {
   mutating func checkComputation(_ id: FieldID, _ node: SyntaxNode) {
     let field = program.fields[id]
     if node.kind == .domainComputation {
-      guard let token = node.name(after: "of"), let source = fieldID(node, token, in: field.context) else { return }
-      guard field.type == .text, program.fields[source].type == .text else {
-        return report(.badComputation(field: field.name, type: typeName(field.type), node.span))
-      }
-      fieldReads[id] = [source]
-      program.fields[id].source = .computed(.domain(of: source))
-      return
+      return checkDomain(id, field, node)
     }
     guard let expression = node.nodes.first else { return }
     guard [.integer, .decimal, .money].contains(field.type) else {
-      return report(.badComputation(field: field.name, type: typeName(field.type), node.span))
+      let help = "declare `\(field.name)` as `integer`, `decimal` or `money`"
+      return report(
+        .wrongResult(field: field.name, type: typeName(field.type), gives: "a number", node.span, help: help))
     }
     var scope = Scope(context: field.context == .contact ? nil : field.context)
     guard let value = number(expression, &scope) else { return }
     fieldReads[id] = scope.reads.map(\.field)
     program.fields[id].source = .computed(.number(value.expression))
+  }
+
+  private mutating func checkDomain(_ id: FieldID, _ field: Field, _ node: SyntaxNode) {
+    guard let token = node.name(after: "of"), let source = fieldID(node, token, in: field.context) else { return }
+    let given = program.fields[source]
+    guard given.type == .text else {
+      let help = "`domain of` reads a `text` field such as `email`"
+      return report(
+        .wrongSource(field: given.name, type: typeName(given.type), wanted: "a text", node.span(token), help: help))
+    }
+    guard field.type == .text else {
+      let help = "declare `\(field.name)` as `text`"
+      return report(.wrongResult(field: field.name, type: typeName(field.type), gives: "a text", node.span, help: help))
+    }
+    fieldReads[id] = [source]
+    program.fields[id].source = .computed(.domain(of: source))
   }
 
   private mutating func fieldID(_ node: SyntaxNode, _ token: Token, in context: Context) -> FieldID? {

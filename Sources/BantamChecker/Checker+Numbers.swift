@@ -89,7 +89,11 @@ extension Checker {
   private mutating func range(_ node: SyntaxNode, isMoney: Bool, _ use: FieldUse?) -> NumberRange.Piece? {
     let bounds = node.nodes(.amount)
     guard !bounds.isEmpty, node.token(.string) == nil, node.token(.date) == nil else {
-      if let use { _ = wrongTest(use, program.fields[use.id], node) } else { report(.emptyRange(node.span)) }
+      if let use {
+        _ = wrongTest(use, program.fields[use.id], node)
+      } else {
+        report(.emptyRange(node.span, example: "10..250"))
+      }
       return nil
     }
     let values = bounds.compactMap { amount($0, isMoney: isMoney, use) }
@@ -100,7 +104,7 @@ extension Checker {
       return startsOpen ? .init(low: nil, high: values[0]) : .init(low: values[0], high: nil)
     }
     if values[0] > values[1] {
-      report(.emptyRange(node.span))
+      report(.emptyRange(node.span, example: "10..250"))
       return nil
     }
     return .init(low: values[0], high: values[1])
@@ -158,7 +162,10 @@ extension Checker {
       let span = node.span(token)
       guard let use = fieldUse(node.text(token), span, path: span, isOfCompany: false, &scope) else { return nil }
       guard program.fields[use.id].type == .date else {
-        report(.notADate(field: use.name, type: typeName(program.fields[use.id].type), span))
+        report(
+          .wrongSource(
+            field: use.name, type: typeName(program.fields[use.id].type), wanted: "a date", span,
+            help: "`full years since` counts from a `date` field such as `birth_date`"))
         return nil
       }
       return TypedNumber(
@@ -239,7 +246,7 @@ extension Checker {
     }
     var combined = TypedNumber(
       expression: .binary(operation, left.expression, right.expression), constant: nil, isMoney: isMoney,
-      hasCurrency: left.hasCurrency || right.hasCurrency)
+      hasCurrency: isMoney && (left.hasCurrency || right.hasCurrency))
     if let first = left.constant, let second = right.constant, let value = operation.applied(to: first, second) {
       combined.constant = value
       combined.expression = .constant(value)

@@ -13,7 +13,7 @@ extension Checker {
   mutating func checkSettings(_ node: SyntaxNode) {
     for setting in node.nodes {
       if let earlier = settingSpans[setting.kind] {
-        report(.repeatedSetting(setting.words.first ?? "", setting.span, first: earlier))
+        report(.repeatedSetting(settingName(setting), setting.span, first: earlier))
         continue
       }
       settingSpans[setting.kind] = setting.span
@@ -37,6 +37,15 @@ extension Checker {
         program.settings.activities = ActivityTable(table: names[0], contact: names[1], span: setting.span)
       default: break
       }
+    }
+  }
+
+  private func settingName(_ setting: SyntaxNode) -> String {
+    let words = setting.words
+    switch words.first {
+    case "as": return "as of"
+    case "fiscal": return "fiscal year"
+    case let word: return word ?? ""
     }
   }
 

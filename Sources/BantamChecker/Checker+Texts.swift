@@ -103,7 +103,8 @@ extension Checker {
       return text
     } catch {
       let scalars = text.unicodeScalars
-      let place = scalars.index(scalars.startIndex, offsetBy: error.offset, limitedBy: scalars.endIndex) ?? scalars.endIndex
+      let place =
+        scalars.index(scalars.startIndex, offsetBy: error.offset, limitedBy: scalars.endIndex) ?? scalars.endIndex
       var span = test.span(token)
       span.start += 1 + text.utf8.distance(from: text.startIndex, to: place)
       span.end = place < scalars.endIndex ? span.start + UTF8.width(scalars[place]) : span.start + 1
@@ -162,7 +163,7 @@ extension Checker {
         Array(texts[0].unicodeScalars).lexicographicallyPrecedes(Array(texts[1].unicodeScalars)) == false,
         texts[0] != texts[1]
       {
-        report(.emptyRange(range.span))
+        report(.emptyRange(range.span, example: "\"20000\"..\"22999\""))
         return nil
       }
       return texts.count == 2 ? .range(texts[0], texts[1]) : startsOpen ? .range(nil, texts[0]) : .range(texts[0], nil)

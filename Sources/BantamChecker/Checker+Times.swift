@@ -94,14 +94,14 @@ extension Checker {
   private mutating func between(_ node: SyntaxNode) -> TimeTest? {
     let tokens = node.tokens(.date)
     guard !tokens.isEmpty, node.nodes.isEmpty, node.token(.string) == nil else {
-      report(.emptyRange(node.span))
+      report(.emptyRange(node.span, example: "2026-01-01..2026-03-31"))
       return nil
     }
     let days = tokens.compactMap { day(node.text($0)) }
     guard days.count == tokens.count else { return nil }
     if days.count == 2 {
       if days[0] > days[1] {
-        report(.emptyRange(node.span))
+        report(.emptyRange(node.span, example: "2026-01-01..2026-03-31"))
         return nil
       }
       return .between(.day(days[0]), .day(days[1]))

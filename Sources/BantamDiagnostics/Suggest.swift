@@ -1,13 +1,15 @@
 /// The nearest of some known names, for a did-you-mean.
 ///
 /// Distance: optimal string alignment (Damerau-Levenshtein without repeated edits) over lower-cased scalars. At most a
-/// third of the name, at least one edit, may differ; ties go to the earlier candidate.
+/// third of the name, at least one edit, may differ, and nothing of names of one or two letters; ties go to the earlier
+/// candidate.
 public func nearestName(to name: String, in candidates: some Sequence<String>) -> String? {
   let wanted = Array(name.lowercased().unicodeScalars.prefix(64))
   var best: (name: String, distance: Int)?
   for candidate in candidates where candidate != name {
     let other = Array(candidate.lowercased().unicodeScalars.prefix(64))
-    let limit = max(1, max(wanted.count, other.count) / 3)
+    let length = max(wanted.count, other.count)
+    let limit = length < 3 ? 0 : max(1, length / 3)
     guard abs(wanted.count - other.count) <= limit else { continue }
     let distance = alignmentDistance(wanted, other)
     if distance <= limit, distance < best?.distance ?? Int.max { best = (candidate, distance) }

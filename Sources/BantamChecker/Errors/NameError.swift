@@ -32,8 +32,18 @@ public enum NameError: Error, Sendable {
       return Diagnostic(
         "BT0205", "`\(name)` is a \(sort), expected a \(wanted)", at: span,
         notes: [Note("declared here", at: declared)],
-        help: sort == "segment" || sort == "define" ? "a \(sort) stands alone, such as `\(name)` or `not \(name)`" : nil
-      )
+        help: use(of: name, sort))
+    }
+  }
+
+  /// Where such a name can stand.
+  private func use(of name: String, _ sort: String) -> String? {
+    switch sort {
+    case "segment", "define": "a \(sort) stands alone, such as `\(name)` or `not \(name)`"
+    case "list": "a list stands behind `in`, such as `city in \(name)`"
+    case "place": "a place stands behind a distance, such as `location within 40 km of \(name)`"
+    case "field": "a field is followed by a test, such as `\(name) is known`"
+    default: nil
     }
   }
 

@@ -10,7 +10,8 @@ public enum TestError: Error, Sendable {
   case constantComparison(Span)
   case badValue(field: String, type: String, Span, declared: Span)
   case badComputation(field: String, type: String, Span)
-  case notADate(field: String, type: String, Span)
+  case wrongSource(field: String, type: String, wanted: String, Span, help: String)
+  case wrongResult(field: String, type: String, gives: String, Span, help: String)
   case computedValue(field: String, Span, declared: Span)
   case moneyAgainstNumber(Span)
 
@@ -49,18 +50,18 @@ public enum TestError: Error, Sendable {
       return Diagnostic(
         "BT0318", "`\(field)` is \(withArticle(type)) and cannot stand in this calculation", at: span,
         help: "calculate with fields of the types `integer`, `decimal` and `money`")
-    case .notADate(let field, let type, let span):
-      return Diagnostic(
-        "BT0327", "`\(field)` is \(withArticle(type)), expected a date", at: span,
-        help: "`full years since` counts from a `date` field such as `birth_date`")
+    case .wrongSource(let field, let type, let wanted, let span, let help):
+      return Diagnostic("BT0327", "`\(field)` is \(withArticle(type)), expected \(wanted)", at: span, help: help)
+    case .wrongResult(let field, let type, let gives, let span, let help):
+      return Diagnostic("BT0328", "`\(field)` is \(withArticle(type)), but this gives \(gives)", at: span, help: help)
     case .computedValue(let field, let span, let declared):
       return Diagnostic(
         "BT0325", "`\(field)` is calculated, so it cannot be given", at: span,
         notes: [Note("calculated here", at: declared)], help: "give the fields it is calculated from")
     case .moneyAgainstNumber(let span):
       return Diagnostic(
-        "BT0326", "this compares an amount of money with a plain number", at: span,
-        help: "compare amounts with amounts, or divide one amount by another")
+        "BT0326", "this mixes an amount of money with a plain number", at: span,
+        help: "compare and add amounts with amounts; one amount divided by another is a plain number")
     }
   }
 

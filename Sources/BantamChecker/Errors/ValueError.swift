@@ -7,7 +7,7 @@ public enum ValueError: Error, Sendable {
   case numberTooFine(String, Span)
   case numberTooLarge(String, Span)
   case divisionByZero(Span)
-  case emptyRange(Span)
+  case emptyRange(Span, example: String)
   case emptyList(Span)
   case badPattern(reason: String, help: String?, Span)
   case badCoordinates(Span)
@@ -32,9 +32,9 @@ public enum ValueError: Error, Sendable {
       return Diagnostic("BT0308", "`\(text)` is larger than 900 trillion", at: span, help: "write a smaller number")
     case .divisionByZero(let span):
       return Diagnostic("BT0309", "this divides by zero", at: span, help: "divide by another number or field")
-    case .emptyRange(let span):
+    case .emptyRange(let span, let example):
       return Diagnostic(
-        "BT0310", "nothing lies in this range", at: span, help: "write the smaller bound first, such as `10..250`")
+        "BT0310", "nothing lies in this range", at: span, help: "write the smaller bound first, such as `\(example)`")
     case .emptyList(let span):
       return Diagnostic("BT0311", "this list is empty", at: span, help: "put at least one value into it")
     case .badPattern(let reason, let help, let span):
@@ -52,7 +52,15 @@ public enum ValueError: Error, Sendable {
         "BT0317", "`\(name)` is read from \(isLocation ? "two columns" : "one column")", at: span,
         help: isLocation ? "write `from \"latitude\", \"longitude\"`" : "write `from \"column\"`")
     case .outOfBounds(let what, let low, let high, let span):
-      return Diagnostic("BT0319", "\(what) must lie between \(low) and \(high)", at: span)
+      if low == high { return Diagnostic("BT0319", "\(what) must be \(low)", at: span) }
+      return Diagnostic("BT0319", "\(what) must lie between \(grouped(low)) and \(grouped(high))", at: span)
     }
+  }
+
+  /// `1_000_000`, as the language writes it.
+  private func grouped(_ value: Int) -> String {
+    let digits = Array(String(value))
+    guard digits.count > 4 else { return String(digits) }
+    return digits.indices.map { ($0 > 0 && (digits.count - $0) % 3 == 0 ? "_" : "") + String(digits[$0]) }.joined()
   }
 }
