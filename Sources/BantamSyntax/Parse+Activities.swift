@@ -105,7 +105,7 @@ extension Parser {
     expect("of")
     parseActivity()
     parseOptionalWindow()
-    parseOptionalWhere()
+    parseOptionalWhere(needsBlock: true)
     parseNumberTest()
     end(.aggregate, from: mark)
   }
@@ -118,7 +118,7 @@ extension Parser {
       parseExpression()
       end(.compareTest, from: mark)
     } else if take("in") {
-      parseRange()
+      parseRange(of: .number)
       end(.inTest, from: mark)
     } else {
       fail("a comparison such as `> 5_000 EUR`")
@@ -145,11 +145,12 @@ extension Parser {
     if !isRecovering, isWindow { parseWindow() }
   }
 
-  mutating func parseOptionalWhere() {
+  /// - Parameter needsBlock: whether a comparison follows, which could not be told from one behind `where`.
+  mutating func parseOptionalWhere(needsBlock: Bool = false) {
     guard !isRecovering, isWord("where") else { return }
     let mark = mark
     bump()
-    if kind == .leftBrace { parseBlock() } else { parseComparison() }
+    if needsBlock || kind == .leftBrace { parseBlock() } else { parseComparison() }
     end(.where, from: mark)
   }
 

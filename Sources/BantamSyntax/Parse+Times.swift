@@ -42,7 +42,7 @@ extension Parser {
       parseDuration()
     } else {
       expect("in")
-      if kind == .date || kind == .dotDot { parseRange() } else { parseRelativeWindow() }
+      if kind == .date || kind == .dotDot { parseRange(of: .date) } else { parseRelativeWindow() }
     }
     end(.window, from: mark)
   }

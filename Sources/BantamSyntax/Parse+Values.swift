@@ -32,46 +32,60 @@ extension Parser {
 
   // MARK: Ranges
 
-  mutating func parseRange() {
+  /// What a range runs over; both of its ends are of one kind.
+  enum Bound: String {
+    case number = "a number"
+    case date = "a date"
+    case text = "a text"
+  }
+
+  /// - Parameter wanted: what it must run over; nil for anything.
+  mutating func parseRange(of wanted: Bound? = nil) {
     guard !isRecovering else { return }
     let mark = mark
-    let hasStart = kind != .dotDot
-    if hasStart { parseBound() }
-    if !isRecovering, !takeForeignRange(mark) {
-      expect(.dotDot, "`..`, as in `10..250`")
-      if !isRecovering, isBound {
-        parseBound()
-      } else if !hasStart {
-        fail("a number, a text or a date")
-      }
+    let first = nextBound
+    if kind != .dotDot {
+      guard let first, first == wanted ?? first else { return failAtRange(wanted, mark) }
+      parseBound()
+    }
+    if !takeForeignRange() { expect(.dotDot, "`..`, as in `10..250`") }
+    let second = first ?? wanted
+    if !isRecovering, let next = nextBound {
+      if next == second ?? next { parseBound() } else { fail(second?.rawValue ?? "") }
+    } else if first == nil {
+      fail(second?.rawValue ?? "a number, a text or a date")
     }
     end(.range, from: mark)
   }
 
-  /// `10-20`, `10 to 20`, `10 bis 20`.
-  private mutating func takeForeignRange(_ mark: Int) -> Bool {
-    let isWordy = isWord("to") || isWord("until") || isWord("bis") || isWord("and")
-    guard kind == .minus || isWordy,
-      kind(ahead: 1) == .integer || kind(ahead: 1) == .decimal || kind(ahead: 1) == .string || kind(ahead: 1) == .date
-    else { return false }
-    report(.habit(.range, written: text(current), instead: "..", span(current)))
-    bumpAsError()
-    parseBound()
-    return true
+  private mutating func failAtRange(_ wanted: Bound?, _ mark: Int) {
+    fail(wanted?.rawValue ?? "a list in brackets, the name of a list, or a range such as `10..250`")
+    end(.range, from: mark)
   }
 
-  var isBound: Bool { kind == .string || kind == .date || isNumber }
-
-  mutating func parseBound() {
-    if kind == .date {
-      takeDate()
-    } else if kind == .string {
-      bump()
-    } else if isNumber {
-      parseAmount()
-    } else {
-      fail("a list in brackets, the name of a list, or a range such as `10..250`")
+  /// `10-20`, `10 to 20`, `10 bis 20`.
+  private mutating func takeForeignRange() -> Bool {
+    guard kind == .minus || isWord("to") || isWord("until") || isWord("bis") || isWord("and") else { return false }
+    switch kind(ahead: 1) {
+    case .integer, .decimal, .string, .date:
+      report(.habit(.range, written: text(current), instead: "..", span(current)))
+      bumpAsError()
+      return true
+    case .name, .datetime, .regex, .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .plus, .minus,
+      .star,
+      .slash, .comma, .colon, .dot, .dotDot, .leftBrace, .rightBrace, .leftBracket, .rightBracket, .leftParenthesis,
+      .rightParenthesis, .newline, .unknown, .endOfFile:
+      return false
     }
+  }
+
+  private var nextBound: Bound? {
+    if isNumber { return .number }
+    return kind == .string ? .text : kind == .date ? .date : nil
+  }
+
+  private mutating func parseBound() {
+    if kind == .date { takeDate() } else if kind == .string { bump() } else { parseAmount() }
   }
 
   // MARK: Arithmetic

@@ -35,7 +35,7 @@ enum Vocabulary {
   private static let reservedByLength: [[StaticString]] = [
     [], [], ["in", "is", "of", "or"], ["all", "and", "any", "did", "not"],
     ["last", "next", "none", "null", "this", "when"],
-    ["known", "never", "stage"], [], ["missing"], ["everyone"], ["otherwise"],
+    ["known", "never", "stage"], [], ["matches", "missing"], ["everyone"], ["otherwise"],
   ]
 
   /// All words that are never names, in the order of the alphabet.
@@ -52,13 +52,13 @@ enum Vocabulary {
   /// Every word in quotes in the grammar.
   static let all: Set<String> = Set(reserved).union(units).union(declarations).union(types).union(
     """
-    a after activities activity anniversary anything as assign at audience average basis before between by campaign \
+    a after activities activity anniversary anything as assign at audience average basis before by campaign \
     channel choice column company consent consents contact contacts contains contract convert currency demote domain each \
     else ends every everyone exactly exclude expect final first fiscal for from full given grade halving hand handled in \
-    interest internal keep key km largest lead least legitimate like limit loaded matches member most notify objects older \
+    interest internal keep key km largest lead least legitimate like limit loaded matches member most no notify objects older \
     on open opportunity over per person persons project purpose qualify reachable requires responded robin round sample \
-    shared since smallest snapshot starts status suggest suggested sum suppressed table than times to today under up uses \
-    value veto weight weighted where who with within yields zone
+    shared since smallest snapshot starts status suggest suggested sum suppressed table than time times to today under up uses \
+    value veto weight weighted where who with within yes yields zone
     """.split(separator: " ").map(String.init))
 }
 
