@@ -63,7 +63,9 @@ public struct HeaderMapping: Sendable {
   }
 
   /// Puts a header to a target as the user says, or nowhere; a header that held the target before loses it.
-  public mutating func assign(header index: Int, to target: Int?) {
+  ///
+  /// With a reason it is not the user who says so.
+  public mutating func assign(header index: Int, to target: Int?, because reason: String? = nil) {
     if let target {
       for other in guesses.indices where guesses[other].target == target {
         guesses[other].target = nil
@@ -72,8 +74,8 @@ public struct HeaderMapping: Sendable {
       }
     }
     guesses[index].target = target
-    guesses[index].certainty = .given
-    guesses[index].reason = target == nil ? "left out as given" : "given"
+    guesses[index].certainty = reason == nil ? .given : target == nil ? .unknown : .synonym
+    guesses[index].reason = reason ?? (target == nil ? "left out as given" : "given")
   }
 
   /// The header that a user names: exactly, else whatever its case, blanks, `-` and `_`.
@@ -127,7 +129,7 @@ extension [TargetNames] {
 }
 
 /// Lower case, letters and digits only, umlauts written out, accents dropped, without Salesforce's `__c`.
-func normalised(_ name: String) -> String {
+public func normalised(_ name: String) -> String {
   var plain = name.lowercased()[...]
   if plain.hasSuffix("__c") { plain = plain.dropLast(3) }
   var result = ""

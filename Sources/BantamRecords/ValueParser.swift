@@ -8,7 +8,8 @@ public struct ValueParser: Sendable {
   /// Dates and times without a zone of their own are on its clocks.
   public var zone: ZoneRules
   /// Whole cells that mean "nothing", compared exactly; blank cells always do.
-  public var missingWords: Set<String>
+  public var missingWords: Set<String> { didSet { missingShape = MissingShape(missingWords) } }
+  private var missingShape: MissingShape
 
   public static let usualMissingWords: Set<String> = ["NULL", "null", "N/A", "n/a", "#N/A", "\\N", "-", "--", "–", "—"]
 
@@ -18,11 +19,18 @@ public struct ValueParser: Sendable {
     self.currency = currency
     self.zone = zone
     self.missingWords = missingWords
+    missingShape = MissingShape(missingWords)
   }
 
   /// The trimmed text.
   public func text(_ cell: UnsafeBufferPointer<UInt8>) -> Parsed<String> {
     known(cell).map { .value(String(decoding: $0, as: UTF8.self)) }
+  }
+
+  /// The trimmed bytes; nil where they mean nothing.
+  public func known(_ cell: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8>? {
+    let bytes = trimmed(cell)
+    return isMissing(bytes) ? nil : bytes
   }
 
   /// A whole number. One dot or comma before three digits groups them unless the column shows otherwise.
@@ -125,11 +133,14 @@ public struct ValueParser: Sendable {
   /// The trimmed bytes; missing where they are blank or a word for nothing.
   private func known(_ cell: UnsafeBufferPointer<UInt8>) -> Parsed<UnsafeCell> {
     let bytes = trimmed(cell)
-    if bytes.isEmpty { return .missing }
-    if bytes.count <= 8, !missingWords.isEmpty, missingWords.contains(String(decoding: bytes, as: UTF8.self)) {
-      return .missing
-    }
-    return .value(bytes)
+    return isMissing(bytes) ? .missing : .value(bytes)
+  }
+
+  /// The words are looked up only where the first byte and the length let one of them be there.
+  private func isMissing(_ bytes: UnsafeCell) -> Bool {
+    guard let first = bytes.first else { return true }
+    guard bytes.count <= missingShape.longest, missingShape.begins(with: first) else { return false }
+    return missingWords.contains(String(decoding: bytes, as: UTF8.self))
   }
 
   private typealias UnsafeCell = UnsafeBufferPointer<UInt8>
@@ -201,5 +212,32 @@ public struct ValueParser: Sendable {
 
   private static func local(_ date: DateText) -> Int64 {
     Int64(date.date.dayNumber) * millisecondsPerDay + (date.milliseconds ?? 0)
+  }
+}
+
+/// What the words for "nothing" look like from outside, so that most cells need no look at them.
+private struct MissingShape: Sendable {
+  private var firstBytes: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+  var longest = 0
+
+  init(_ words: Set<String>) {
+    for word in words {
+      guard let first = word.utf8.first else { continue }
+      longest = max(longest, word.utf8.count)
+      let bit = UInt64(1) << UInt64(first & 63)
+      switch first >> 6 {
+      case 0: firstBytes.0 |= bit
+      case 1: firstBytes.1 |= bit
+      case 2: firstBytes.2 |= bit
+      default: firstBytes.3 |= bit
+      }
+    }
+  }
+
+  @inline(__always)
+  func begins(with byte: UInt8) -> Bool {
+    let bits =
+      byte < 64 ? firstBytes.0 : byte < 128 ? firstBytes.1 : byte < 192 ? firstBytes.2 : firstBytes.3
+    return bits >> UInt64(byte & 63) & 1 != 0
   }
 }

@@ -1,0 +1,37 @@
+import BantamDiagnostics
+import BantamStore
+import BantamSystem
+
+/// Why nothing was imported. The database is as it was.
+public enum ImportFailure: Error {
+  /// The rules could not be read, or are wrong.
+  case rules(RunFailure)
+  case importing(ImportError)
+
+  public var diagnostics: [Diagnostic] {
+    switch self {
+    case .rules(let failure): failure.diagnostics
+    case .importing(let error): [error.diagnostic]
+    }
+  }
+}
+
+/// Imports files into the contact database of a rule set: its fields become columns, its currency and zone hold.
+///
+/// `rules` is a rule file or a folder of them; nil: there are the built-in fields only.
+public func importContacts(
+  _ request: ImportRequest, rules path: String?, progress: (ImportProgress) -> Void = { _ in }
+) throws(ImportFailure) -> ImportReport {
+  let rules: Rules
+  do throws(SystemError) {
+    rules = checkRules(try path.map { path throws(SystemError) in try readRules(under: path) } ?? [])
+  } catch {
+    throw .rules(.file(error))
+  }
+  if rules.hasErrors { throw .rules(.rules(rules)) }
+  do throws(ImportError) {
+    return try importFiles(request, rules.program, progress: progress)
+  } catch {
+    throw .importing(error)
+  }
+}

@@ -1,0 +1,205 @@
+import BantamProgram
+import BantamRecords
+import BantamSystem
+
+/// One import at work.
+final class ImportRun {
+  private let request: ImportRequest
+  private let program: Program
+  private let inputs: [ImportInput]
+  private let isInterrupted: @Sendable () -> Bool
+  /// Rows and bytes of the files that are done.
+  private var doneRows = 0
+  private var doneBytes = 0
+  private let totalBytes: Int?
+  private var geocoder: Geocoder?
+  private var rejects: [RejectsFile] = []
+
+  /// Thrown after a dry run to take it back.
+  private struct DryRun: Error {
+    var report: ImportReport
+  }
+
+  /// Rows between two looks at the interrupt and reports of progress.
+  private static let rowsPerLook = 256
+  /// Reasons told apart.
+  private static let maximumReasons = 200
+
+  init(
+    _ request: ImportRequest, _ program: Program, _ inputs: [ImportInput], isInterrupted: @escaping @Sendable () -> Bool
+  ) {
+    self.request = request
+    self.program = program
+    self.inputs = inputs
+    self.isInterrupted = isInterrupted
+    let sizes = inputs.map { input in
+      input.file.reader.totalBytes.map { $0 * max(1, input.identities.count) }
+    }
+    totalBytes = sizes.contains(nil) ? nil : sizes.compactMap { $0 }.reduce(0, +)
+  }
+
+  /// Throws store, system and import errors.
+  func run(_ progress: (ImportProgress) -> Void) throws -> ImportReport {
+    let database = try Database(
+      path: request.database, mode: .create, busySeconds: request.busySeconds, isInterrupted: isInterrupted)
+    do {
+      // The import keeps the references right by itself: each check would cost as much as the insert.
+      try database.execute("PRAGMA foreign_keys = OFF")
+      let report = try database.transaction(alsoThrowing: {
+        try Schema.bringForward(database, withContacts: true)
+        try Schema.addColumns(for: program, to: database)
+        var report = ImportReport(files: [], isDryRun: request.isDryRun)
+        for input in inputs { report.files.append(try importFile(input, database, progress)) }
+        if request.isDryRun { throw DryRun(report: report) }
+        for file in rejects { try file.seal() }
+        return report
+      })
+      for file in rejects { try file.publish() }
+      return report
+    } catch let dryRun as DryRun {
+      return dryRun.report
+    }
+  }
+
+  private func importFile(
+    _ input: ImportInput, _ database: Database, _ progress: (ImportProgress) -> Void
+  ) throws -> ImportFileReport {
+    var report = ImportFileReport(plan: input.plan)
+    let rejects = rejectsFile(input)
+    let converter = CellConverter(parser: input.file.parser)
+    var reasons: [String: Int] = [:]
+    if let table = input.table {
+      let writer = try RecordWriter(database, input.file, table, converter)
+      try eachRecord(input, input.file.reader, nil, &report, &reasons, rejects, progress) { try writer.write($0) }
+      if table.name == "activity" { try bringLastActivityForward(database, after: writer.lastKnownRow) }
+    }
+    for (pass, (kind, identity)) in input.identities.enumerated() {
+      let geocoding = Geocoding(input.file, program, country: request.country) { knownGeocoder() }
+      let writer = try ContactWriter(
+        database, input.file, kind: kind, identity, request, converter, geocoding: geocoding)
+      let reader = pass == 0 ? input.file.reader : try again(input.file)
+      let only = input.identities.count > 1 ? kind : nil
+      try eachRecord(input, reader, only, &report, &reasons, rejects, progress) { try writer.write($0) }
+      report.add(writer)
+    }
+    report.reasons = reasons.map { ($0.key, $0.value) }.sorted { ($1.count, $0.reason) < ($0.count, $1.reason) }
+    if !rejects.isEmpty, !request.isDryRun { report.rejectsPath = rejects.path }
+    return report
+  }
+
+  /// Hands over each record; where `kind` is given only those of one kind, and what is wrong with a record itself only
+  /// in the round of the companies.
+  private func eachRecord(
+    _ input: ImportInput, _ reader: CSVReader, _ kind: ContactKind?, _ report: inout ImportFileReport,
+    _ reasons: inout [String: Int], _ rejects: RejectsFile, _ progress: (ImportProgress) -> Void,
+    _ write: (CSVReader) throws -> RowOutcome
+  ) throws {
+    let kindSource = kind == nil ? nil : input.file.source(of: .kind)
+    var sinceLook = 0
+    while let event = try reader.next() {
+      sinceLook += 1
+      if sinceLook == Self.rowsPerLook {
+        sinceLook = 0
+        doneRows += Self.rowsPerLook
+        if isInterrupted() { throw StoreError.interrupted }
+        progress(
+          .rows(doneRows, share: totalBytes.map { Double(doneBytes + reader.consumedBytes) / Double(max(1, $0)) }))
+      }
+      let outcome: RowOutcome
+      switch event {
+      case .reject(let reason):
+        if kind == .person { continue }
+        outcome = .rejected(reason: reason, about: reason)
+      case .record:
+        let found = kindSource.map { kindOfCell(reader.field($0)) } ?? kind
+        if found == kind {
+          outcome = try write(reader)
+        } else if let kindSource, found == nil, kind == .company {
+          let shown = reader.text(kindSource).prefix(60)
+          outcome = .rejected(reader.header[kindSource], Misfit(reason: "is neither company nor person: `\(shown)`"))
+        } else {
+          continue
+        }
+      }
+      report.add(outcome)
+      if case .rejected(let reason, let about) = outcome {
+        if reasons[about] != nil || reasons.count < Self.maximumReasons { reasons[about, default: 0] += 1 }
+        if !request.isDryRun { try reject(reason, reader, input, rejects) }
+      }
+    }
+    doneBytes += reader.totalBytes ?? 0
+  }
+
+  private func reject(
+    _ reason: String, _ reader: CSVReader, _ input: ImportInput, _ rejects: RejectsFile
+  ) throws(SystemError) {
+    let isShared = request.rejects != nil && inputs.count > 1
+    let place = [String(reader.line), reason]
+    try rejects.add(isShared ? [input.file.path] + place : place, reader, isWhole: isShared)
+  }
+
+  /// One for each file, or one for all where the request names it.
+  private func rejectsFile(_ input: ImportInput) -> RejectsFile {
+    if let path = request.rejects, inputs.count > 1 {
+      if let shared = rejects.first { return shared }
+      rejects.append(RejectsFile(path: path, columns: ["file", "line", "reason", "record"], delimiter: 0x2C))
+    } else {
+      let standard = input.file.path == "-" ? "stdin.rejects.csv" : input.file.path + ".rejects.csv"
+      rejects.append(
+        RejectsFile(
+          path: request.rejects ?? standard, columns: ["line", "reason"] + input.file.reader.header,
+          delimiter: input.file.reader.delimiter))
+    }
+    return rejects[rejects.count - 1]
+  }
+
+  private func knownGeocoder() -> Geocoder {
+    if let geocoder { return geocoder }
+    let made = Geocoder()
+    geocoder = made
+    return made
+  }
+
+  private func kindOfCell(_ cell: UnsafeBufferPointer<UInt8>) -> ContactKind? {
+    if cell.elementsEqual("person".utf8) { return .person }
+    if cell.elementsEqual("company".utf8) { return .company }
+    return contactKindOfWord(String(decoding: cell.prefix(40), as: UTF8.self))
+  }
+
+  /// The same file from the front, understood as before.
+  private func again(_ file: ImportFile) throws(ImportError) -> CSVReader {
+    if file.path == "-" { throw .readTwice }
+    return try openRecords(file.path, CSVOptions(delimiter: file.reader.delimiter, encoding: file.reader.encoding))
+  }
+
+  private func bringLastActivityForward(_ database: Database, after row: Int64) throws(StoreError) {
+    try database.run(
+      """
+      UPDATE contact SET last_activity_at = a.at
+      FROM (SELECT contact_id, max(at) AS at FROM activity WHERE id > ? GROUP BY contact_id) AS a
+      WHERE contact.id = a.contact_id AND (last_activity_at IS NULL OR last_activity_at < a.at)
+      """, .integer(row))
+  }
+}
+
+extension ImportFileReport {
+  fileprivate mutating func add(_ outcome: RowOutcome) {
+    rows += 1
+    switch outcome {
+    case .inserted: inserted += 1
+    case .updated: updated += 1
+    case .unchanged: unchanged += 1
+    case .repeated: repeated += 1
+    case .rejected: rejected += 1
+    }
+  }
+
+  fileprivate mutating func add(_ writer: ContactWriter) {
+    withoutKey += writer.withoutKey
+    withoutCompany += writer.withoutCompany
+    unknownCompanies += writer.unknownCompanies
+    located += writer.located
+    locatedWithoutCountry += writer.locatedWithoutCountry
+    notLocated += writer.notLocated
+  }
+}
