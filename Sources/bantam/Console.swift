@@ -65,10 +65,9 @@ final class Console {
   }
 
   /// Diagnostics as the result of a command.
-  func writeFindings(_ diagnostics: [Diagnostic], files: [SourceFile]) {
-    write(
-      render(
-        diagnostics, files: files, style: RenderStyle(colorsOutput ? .terminal : .plain, width: outputWidth ?? 160)))
+  func writeFindings(_ diagnostics: [Diagnostic], files: [SourceFile], hasSummary: Bool = true) {
+    let style = RenderStyle(colorsOutput ? .terminal : .plain, width: outputWidth ?? 160, hasSummary: hasSummary)
+    write(render(diagnostics, files: files, style: style))
   }
 
   /// Hands the last words over. A reader that went away (a closed pipe) is no failure; a full disk is.

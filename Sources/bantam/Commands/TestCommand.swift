@@ -1,3 +1,9 @@
+import BantamDiagnostics
+import BantamReport
+import BantamSession
+import BantamSystem
+import BantamTestRunner
+
 /// `bantam test [PATH]`: the `test` blocks of a rule set.
 enum TestCommand {
   static let command = Command(
@@ -7,7 +13,9 @@ enum TestCommand {
       Runs each `test` block with its own clock on nothing but the contacts it gives. No database is read or written.
       """,
     arguments: [.rules],
-    options: [.json],
+    options: [
+      Option("filter", Value("TEXT", .text), help: "only tests whose name holds the text, case aside"), .json,
+    ],
     examples: [
       Example("the tests below the current folder", "bantam test"),
       Example("for a program", "bantam test demo --json"),
@@ -15,6 +23,37 @@ enum TestCommand {
     run: run)
 
   private static func run(_ invocation: Invocation, _ console: Console) -> ExitStatus {
-    notConnected(invocation, console)
+    let files: [SourceFile]
+    do throws(UsageError) { files = try readRuleFiles(invocation.rulesPath) } catch { return console.report(error) }
+    let rules = checkRules(files)
+    guard !rules.hasErrors, let zone = ZoneRules(name: rules.program.settings.zone) else {
+      return console.report(RunFailure.rules(rules))
+    }
+    let results = runTests(rules.program, asOf: Clock.now(), zone: zone, filter: invocation.value("filter"))
+    if invocation.has("json") {
+      console.write(json(results, rules.files))
+    } else {
+      console.writeFindings(results.flatMap(\.failures), files: rules.files, hasSummary: false)
+      let failed = results.count { !$0.hasPassed }
+      console.write("\(counted(results.count - failed, "test")) passed, \(failed) failed\n")
+    }
+    return results.allSatisfy(\.hasPassed) ? .clean : .findings
+  }
+
+  private static func json(_ results: [TestResult], _ files: [SourceFile]) -> String {
+    var writer = JSONWriter()
+    writer.array { writer in
+      for result in results {
+        writer.object { writer in
+          writer.member("test", result.name)
+          writer.member("file", files[result.span.file].path)
+          writer.member("line", files[result.span.file].position(of: result.span.start).line)
+          writer.member("passed", result.hasPassed)
+          writer.member("failures", strings: result.failures.map(\.message))
+        }
+      }
+    }
+    writer.endLine()
+    return writer.text
   }
 }
