@@ -131,7 +131,7 @@ public let workloadRules = """
               thirties
               created_at >= 2024-07-01
               any {
-                  postcode starts with any of ["1", "2"]
+                  postcode starts with ["1", "2"]
                   email ends with ".de"
               }
           }
