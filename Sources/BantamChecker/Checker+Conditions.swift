@@ -81,7 +81,9 @@ extension Checker {
   mutating func integer(_ node: SyntaxNode, in bounds: ClosedRange<Int>, _ what: String, at index: Int = 0) -> Int? {
     let tokens = node.tokens(.integer)
     guard index < tokens.count else { return nil }
-    guard let value = Int(node.text(tokens[index]).filter { $0 != "_" }), bounds.contains(value) else {
+    let digits = node.text(tokens[index]).filter { $0 != "_" }
+    guard digits.utf8.allSatisfy({ $0 &- 0x30 < 10 }) else { return nil }
+    guard let value = Int(digits), bounds.contains(value) else {
       report(.outOfBounds(what: what, low: bounds.lowerBound, high: bounds.upperBound, node.span(tokens[index])))
       return nil
     }
@@ -167,9 +169,7 @@ extension Checker {
   }
 
   private mutating func stageTest(_ node: SyntaxNode) -> Condition? {
-    guard let operatorToken = comparatorToken(node), let stageToken = node.tokens(.name).last,
-      let comparison = Comparison(rawValue: node.text(operatorToken))
-    else { return nil }
+    guard let comparison = comparison(in: node), let stageToken = node.tokens(.name).last else { return nil }
     let stageName = node.text(stageToken)
     let projectToken = node.has("any") ? nil : node.name(after: "in")
     var candidates = program.funnels.indices.filter { program.funnels[$0].stages.contains { $0.name == stageName } }
@@ -208,7 +208,29 @@ extension Checker {
     return (low...high, of, node.token(.string).map { unquoted(node, $0) } ?? "")
   }
 
-  func comparatorToken(_ node: SyntaxNode) -> Token? {
-    node.tokens.first { Comparison(rawValue: node.text($0)) != nil && $0.kind != .name }
+  /// The comparison sign among a node's own tokens; by kind, as the lexer also takes what people write instead.
+  func comparison(in node: SyntaxNode) -> Comparison? {
+    for token in node.tokens {
+      if let comparison = Comparison(token.kind) { return comparison }
+    }
+    return nil
+  }
+}
+
+extension Comparison {
+  init?(_ kind: TokenKind) {
+    switch kind {
+    case .equal: self = .equal
+    case .notEqual: self = .notEqual
+    case .less: self = .less
+    case .lessOrEqual: self = .lessOrEqual
+    case .greater: self = .greater
+    case .greaterOrEqual: self = .greaterOrEqual
+    case .name, .integer, .decimal, .date, .datetime, .string, .regex, .plus, .minus, .star, .slash, .comma, .colon,
+      .dot,
+      .dotDot, .leftBrace, .rightBrace, .leftBracket, .rightBracket, .leftParenthesis, .rightParenthesis, .newline,
+      .unknown, .endOfFile:
+      return nil
+    }
   }
 }

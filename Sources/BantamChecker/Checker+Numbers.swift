@@ -35,7 +35,7 @@ extension Checker {
   ) -> Condition? {
     let money = isMoney ?? use.map { program.fields[$0.id].type == .money } ?? false
     if test.kind == .inTest { return numberIn(expression, use, money, test, node) }
-    guard let token = comparatorToken(test), let comparison = Comparison(rawValue: test.text(token)),
+    guard let comparison = comparison(in: test),
       let right = test.nodes.first
     else { return nil }
     guard right.kind != .textValue, right.kind != .moment else {
@@ -137,6 +137,8 @@ extension Checker {
   /// Digits with `_`, at most four decimal places, at most 900,000,000,000,000.
   mutating func number(_ text: String, isNegative: Bool, _ span: Span) -> Number? {
     let digits = text.filter { $0 != "_" }
+    // What is no number has its message from the lexer.
+    guard digits.utf8.allSatisfy({ $0 == 0x2E || $0 &- 0x30 < 10 }) else { return nil }
     let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
     let fraction = parts.count > 1 ? parts[1] : ""
     let trimmed = fraction.reversed().drop { $0 == "0" }.reversed()
@@ -144,6 +146,7 @@ extension Checker {
       report(.numberTooFine(text, span))
       return nil
     }
+    guard parts.count <= 2 else { return nil }
     guard let whole = Int64(parts[0]), whole <= 900_000_000_000_000 else {
       report(.numberTooLarge(text, span))
       return nil

@@ -100,10 +100,21 @@ extension Checker {
   private mutating func value(_ node: SyntaxNode, _ field: Field) -> Value? {
     let errorCount = errors.count
     if let value = unchecked(node, field) { return value }
-    if errors.count == errorCount {
+    if errors.count == errorCount, !isBroken(node) {
       report(.badValue(field: field.name, type: typeName(field.type), node.span, declared: field.span))
     }
     return nil
+  }
+
+  /// Whether the lexer has said already that a date or number here is none.
+  private func isBroken(_ node: SyntaxNode) -> Bool {
+    if let token = node.token(.date) { return day(node.text(token)) == nil }
+    if let token = node.token(.datetime) { return Timestamp(node.text(token)) == nil }
+    guard let amount = node.first(.amount) else { return false }
+    return amount.tokens.contains { token in
+      (token.kind == .integer || token.kind == .decimal)
+        && !amount.text(token).utf8.allSatisfy { $0 == 0x2E || $0 == 0x5F || $0 &- 0x30 < 10 }
+    }
   }
 
   private mutating func unchecked(_ node: SyntaxNode, _ field: Field) -> Value? {

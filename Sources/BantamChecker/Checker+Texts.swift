@@ -33,7 +33,7 @@ extension Checker {
   private mutating func textCompared(
     _ use: FieldUse, _ field: Field, _ test: SyntaxNode, _ node: SyntaxNode, _ scope: inout Scope
   ) -> Condition? {
-    guard let token = comparatorToken(test), let comparison = Comparison(rawValue: test.text(token)),
+    guard let comparison = comparison(in: test),
       let right = test.nodes.first,
       field.type != .tags
     else { return wrongTest(use, field, test) }

@@ -38,7 +38,7 @@ extension Checker {
   private mutating func timeCompared(
     _ use: FieldUse, _ field: Field, _ test: SyntaxNode, _ node: SyntaxNode, _ scope: inout Scope
   ) -> Condition? {
-    guard let token = comparatorToken(test), let comparison = Comparison(rawValue: test.text(token)),
+    guard let comparison = comparison(in: test),
       let right = test.nodes.first
     else { return nil }
     if right.kind == .path {

@@ -22,8 +22,8 @@ public let syntaxExplanations: [Explanation] = [
       Read aloud, `a and b or c` can mean two things. So that nobody has to know which comes first, the two words do not stand \
       side by side: parentheses, or a block, say what belongs together.
       """,
-    wrong: "segment north { opt_in and city = \"Kiel\" or city = \"Lübeck\" }",
-    right: "segment north { opt_in and (city = \"Kiel\" or city = \"Lübeck\") }"),
+    wrong: "segment north { phone is known and city = \"Kiel\" or city = \"Lübeck\" }",
+    right: "segment north { phone is known and (city = \"Kiel\" or city = \"Lübeck\") }"),
   Explanation(
     "BT0104", "a text or pattern without its end",
     text: """
@@ -55,7 +55,8 @@ public let syntaxExplanations: [Explanation] = [
       Blocks, parentheses and `not` may stand 64 deep inside each other, which is far more than a reader can follow. Give inner \
       parts a name with `define` or make them segments of their own.
       """,
-    wrong: "segment odd { " + String(repeating: "not ", count: 65) + "opt_in }", right: "segment odd { not opt_in }"),
+    wrong: "segment odd { " + String(repeating: "not ", count: 65) + "phone is known }",
+    right: "segment odd { not phone is known }"),
   Explanation(
     "BT0109", "not how a number is written",
     text: """
@@ -77,12 +78,13 @@ public let syntaxExplanations: [Explanation] = [
       A few words can never be names, because a rule could then be read in two ways: `and`, `or`, `not`, `in`, `is`, `any`, `all` \
       and some more. All other words may be names.
       """,
-    wrong: "segment next { opt_in }", right: "segment next_year { opt_in }"),
+    wrong: "segment next { phone is known }", right: "segment next_year { phone is known }"),
   Explanation(
     "BT0113", "two things on one line",
     text:
       "Conditions, lines of a score and declarations end with their line. Inside a block a `,` may stand in its place.",
-    wrong: "segment north { opt_in city = \"Kiel\" }", right: "segment north { opt_in, city = \"Kiel\" }"),
+    wrong: "segment north { phone is known city = \"Kiel\" }",
+    right: "segment north { phone is known, city = \"Kiel\" }"),
   Explanation(
     "BT0114", "a word that is unknown here",
     text: "Only certain words can stand at this place. The message lists them.",

@@ -1,4 +1,6 @@
 import BantamDiagnostics
+import BantamSession
+import BantamTestRunner
 
 /// The codes of the command line, explained. A test runs each example.
 let usageExplanations: [Explanation] = [
@@ -61,5 +63,6 @@ let usageExplanations: [Explanation] = [
 
 /// The page about a code; nil where nobody knows it.
 func explanation(_ code: String) -> String? {
-  usageExplanations.first { $0.code == code }?.page
+  let lists = [usageExplanations, ruleExplanations, expectationExplanations]
+  return lists.lazy.joined().first { $0.code == code }?.page
 }

@@ -11,6 +11,18 @@ public struct SpecExample: Sendable {
   public var ruleFiles: [(name: String, text: String)] = []
   public var files: [String: String] = [:]
   public var expected = ""
+
+  init(spec: String, title: String) {
+    self.spec = spec
+    self.title = title
+  }
+
+  /// An example that stands in no file.
+  public init(rules: String, files: [String: String] = [:]) {
+    self.init(spec: "rules", title: "")
+    ruleFiles = [("rules.bant", rules)]
+    self.files = files
+  }
 }
 
 extension SpecExample: CustomStringConvertible {
