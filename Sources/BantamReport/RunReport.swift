@@ -54,7 +54,7 @@ public struct RunReport {
     let declared = program.campaigns[campaign.campaign]
     var steps = [FunnelChart.Step("audience", campaign.audience, .remaining)]
     for removed in campaign.removed where removed.count > 0 {
-      steps.append(.init("\(removed.cause.words): \(removed.reason)", removed.count, .removed))
+      steps.append(.init(removed.words, removed.count, .removed))
     }
     steps.append(.init("leads", campaign.rows.count, .remaining))
     if let score = campaign.score {
@@ -124,16 +124,9 @@ public struct RunReport {
   }
 }
 
-extension CampaignResult.Removed.Cause {
-  var words: String {
-    switch self {
-    case .exclusion: "excluded"
-    case .sample: "sample"
-    case .consent: "may not be contacted"
-    case .yielded: "left to others"
-    case .limit: "limit"
-    }
-  }
+extension CampaignResult.Removed {
+  /// The rule's own text needs a word in front; the other reasons speak for themselves.
+  var words: String { cause == .exclusion ? "excluded: \(reason)" : reason }
 }
 
 extension SQLValue {

@@ -35,7 +35,7 @@ extension SQLiteContactStore {
       FROM bantam_lead AS l
       LEFT JOIN \(quoted(layout.contacts.name)) AS k ON k.\(quoted(layout.contacts.key)) = l.contact_id
       WHERE ?1 IS NULL OR l.campaign = ?1
-      ORDER BY l.campaign, l.total DESC, l.contact_id
+      ORDER BY l.campaign, l.veto IS NOT NULL, l.total DESC, l.contact_id
       """)
     try statement.bind(1, campaign.map { .text($0) } ?? .null)
     while try statement.step() { try visit(statement.row) }
