@@ -97,8 +97,8 @@ func starterRules(folder: String) -> String {
 let starterTests = """
   test "a Hamburg manufacturer with money and a date is an A lead" {
       as of 2026-03-01
-      given company acme { industry: "Manufacturing", employees: 120, postcode: "20095", email: "info@acme.example", agreed: yes,
-                           budget: 120_000 EUR, decision_on: 2026-04-15 }
+      given company acme { industry: "Manufacturing", employees: 120, postcode: "20095",
+                           email: "info@acme.example", agreed: yes, budget: 120_000 EUR, decision_on: 2026-04-15 }
       given person of acme { seniority: "C-level" }
       given activity of acme "demo_request" on 2026-02-20
       expect acme in target
@@ -108,7 +108,7 @@ let starterTests = """
 
   test "nobody is written to who did not agree" {
       as of 2026-03-01
-      given company quiet { industry: "Logistics", employees: 40, postcode: "22113" }
+      given company quiet { industry: "Logistics", employees: 40, postcode: "22113", email: "info@quiet.example" }
       given person of quiet { seniority: "Owner" }
       expect quiet in target
       expect quiet not lead of spring
