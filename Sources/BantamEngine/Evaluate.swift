@@ -118,11 +118,12 @@ struct Work: Sendable {
   func planes(of nodes: [NodeID]) -> [ColumnBuffer] {
     let buffers = nodes.map { _ in ColumnBuffer(byteCount: source.count) }
     parallel(parts: parts.count, threads: request.threads) { part in
-      let evaluator = evaluator(for: part)
-      for batch in batches[parts[part]] {
-        evaluator.begin(batch)
-        for (node, buffer) in zip(nodes, buffers) {
-          (buffer.base + batch.lowerBound).copyMemory(from: evaluator.plane(of: node), byteCount: batch.count)
+      withExtendedLifetime(evaluator(for: part)) { evaluator in
+        for batch in batches[parts[part]] {
+          evaluator.begin(batch)
+          for (node, buffer) in zip(nodes, buffers) {
+            (buffer.base + batch.lowerBound).copyMemory(from: evaluator.plane(of: node), byteCount: batch.count)
+          }
         }
       }
     }

@@ -148,27 +148,17 @@ private struct Order {
       for code in codes where shared.isShared[code] { outputs[shared.table][code] |= shared.fact.yes }
     }
     guard !tests.isEmpty, let dictionary = column.dictionary else { return }
-    let tests = tests.map { (matcher: $0.matcher.copy(), fact: $0.fact, output: outputs[$0.table]) }
-    let needsFolding = tests.contains { !$0.matcher.isExact }
-    var folded = FoldedText()
-    for code in max(codes.lowerBound, 1)..<max(codes.upperBound, 1) {
-      let text = dictionary.bytes(of: code)
-      for test in tests where test.matcher.isExact { note(test.matcher.evaluate(text), test.fact, &test.output[code]) }
-      if !needsFolding { continue }
-      folded.withFolded(text) { text in
-        for test in tests where !test.matcher.isExact {
-          note(test.matcher.evaluate(text), test.fact, &test.output[code])
-        }
+    let known = max(codes.lowerBound, 1)..<max(codes.upperBound, 1)
+    let exact = TextFolder.exact(dictionary, known)
+    // The folded texts live as long as their folder.
+    withExtendedLifetime(TextFolder()) { folder in
+      let folded = tests.contains { !$0.matcher.isExact } ? folder.fold(dictionary, known) : exact
+      for test in tests {
+        let matcher = test.matcher.copy()
+        matcher.mark(
+          matcher.isExact ? exact : folded, yes: test.fact.yes, missing: test.fact.missing & ~1,
+          into: outputs[test.table] + known.lowerBound)
       }
-    }
-  }
-
-  @inline(__always)
-  private func note(_ answer: (holds: Bool, isMissing: Bool), _ fact: FactTables.Fact, _ byte: inout UInt8) {
-    if answer.isMissing {
-      byte |= fact.missing & ~1
-    } else if answer.holds {
-      byte |= fact.yes
     }
   }
 }
@@ -185,8 +175,13 @@ private func sharedCodes(of column: Column) -> [Bool] {
 /// Per code a number that equal folded texts share; 0 for missing.
 func foldedNumbers(of column: Column, in table: TextTable) -> [UInt32] {
   guard let dictionary = column.dictionary else { return [0] }
-  var folded = FoldedText()
-  return (0..<dictionary.count).map { code in
-    code == 0 ? 0 : folded.withFolded(dictionary.bytes(of: code)) { $0.isEmpty ? 0 : table.code(of: $0) }
+  var numbers: [UInt32] = [0]
+  numbers.reserveCapacity(dictionary.count)
+  withExtendedLifetime(TextFolder()) { folder in
+    for start in stride(from: 1, to: dictionary.count, by: Order.codesPerPart) {
+      let texts = folder.fold(dictionary, start..<min(start + Order.codesPerPart, dictionary.count))
+      for index in 0..<texts.count { numbers.append(texts[index].isEmpty ? 0 : table.code(of: texts[index])) }
+    }
   }
+  return numbers
 }

@@ -22,6 +22,7 @@ final class TextMatcher {
   }
 
   let transform: TextPredicate.Transform
+  /// Whether the text is to be given as it stands in the cell, not folded.
   let isExact: Bool
   private let relation: Relation
   /// The values of `containsAll`, for tags.
@@ -32,7 +33,8 @@ final class TextMatcher {
   init(_ predicate: TextPredicate, lists: [List]) {
     self.predicate = predicate
     transform = predicate.transform
-    isExact = predicate.isExact
+    // A domain is lower case by definition.
+    isExact = predicate.isExact && predicate.transform != .domain
     let operands = Operands(isExact: predicate.isExact)
     var pattern: Pattern?
     var wanted: [[UInt8]] = []
@@ -66,16 +68,51 @@ final class TextMatcher {
   /// The same test for another thread.
   func copy() -> TextMatcher { pattern == nil ? self : TextMatcher(predicate, lists: []) }
 
-  /// `text` is folded unless the test is exact, and not empty.
-  func evaluate(_ text: UnsafeBufferPointer<UInt8>) -> (holds: Bool, isMissing: Bool) {
+  /// Sets the bits of each text: `yes` where the test holds, `missing` where there is no value to test. The texts are
+  /// folded unless the test is exact, and not empty.
+  func mark(_ texts: TextBatch, yes: UInt8, missing: UInt8, into bytes: UnsafeMutablePointer<UInt8>) {
     switch transform {
-    case .none: return (holds(text), false)
+    case .none: markWhole(texts, yes: yes, into: bytes)
     case .domain:
-      guard let sign = text.lastIndex(of: UInt8(ascii: "@")) else { return (false, true) }
-      let domain = trimmed(UnsafeBufferPointer(rebasing: text[(sign + 1)...]))
-      return domain.isEmpty ? (false, true) : (holds(domain), false)
-    case .tags: return evaluateTags(text)
+      for index in 0..<texts.count {
+        let domain = domain(of: texts[index])
+        bytes[index] |= domain.isEmpty ? missing : holds(domain) ? yes : 0
+      }
+    case .tags:
+      for index in 0..<texts.count {
+        let answer = evaluateTags(texts[index])
+        bytes[index] |= answer.isMissing ? missing : answer.holds ? yes : 0
+      }
     }
+  }
+
+  /// The relations that large columns are asked for most have a loop of their own.
+  private func markWhole(_ texts: TextBatch, yes: UInt8, into bytes: UnsafeMutablePointer<UInt8>) {
+    switch relation {
+    case .known: for index in 0..<texts.count { bytes[index] |= yes }
+    case .never: return
+    case .oneOf(let table): for index in 0..<texts.count where table.find(texts[index]) != 0 { bytes[index] |= yes }
+    case .containsAny(let set):
+      for index in 0..<texts.count where set.isContained(in: texts[index]) { bytes[index] |= yes }
+    case .startsWith(let values):
+      for value in values {
+        for index in 0..<texts.count where starts(texts[index], with: value) { bytes[index] |= yes }
+      }
+    case .endsWith(let values):
+      for value in values {
+        for index in 0..<texts.count where ends(texts[index], with: value) { bytes[index] |= yes }
+      }
+    case .range(let low, let high):
+      for index in 0..<texts.count where isInside(texts[index], low, high) { bytes[index] |= yes }
+    case .containsAll, .like, .matches:
+      for index in 0..<texts.count where holds(texts[index]) { bytes[index] |= yes }
+    }
+  }
+
+  /// What follows the last `@`; empty without one.
+  private func domain(of text: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+    guard let sign = text.lastIndex(of: UInt8(ascii: "@")) else { return UnsafeBufferPointer(rebasing: text[..<0]) }
+    return trimmed(UnsafeBufferPointer(rebasing: text[(sign + 1)...]))
   }
 
   private func evaluateTags(_ text: UnsafeBufferPointer<UInt8>) -> (holds: Bool, isMissing: Bool) {
@@ -93,21 +130,46 @@ final class TextMatcher {
 
   private func holds(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     switch relation {
-    case .known: return true
-    case .never: return false
-    case .oneOf(let table): return table.find(text) != 0
-    case .containsAny(let set): return set.isContained(in: text)
-    case .containsAll(let sets): return sets.allSatisfy { $0.isContained(in: text) }
-    case .startsWith(let values): return values.contains { text.starts(with: $0) }
-    case .endsWith(let values):
-      return values.contains { $0.count <= text.count && text[(text.count - $0.count)...].elementsEqual($0) }
-    case .like(let glob): return glob.matches(text)
-    case .matches(let matcher): return matcher.matches(text)
-    case .range(let low, let high):
-      if let low, text.lexicographicallyPrecedes(low) { return false }
-      if let high, high.lexicographicallyPrecedes(text) { return false }
-      return true
+    case .known: true
+    case .never: false
+    case .oneOf(let table): table.find(text) != 0
+    case .containsAny(let set): set.isContained(in: text)
+    case .containsAll(let sets): sets.allSatisfy { $0.isContained(in: text) }
+    case .startsWith(let values): values.contains { starts(text, with: $0) }
+    case .endsWith(let values): values.contains { ends(text, with: $0) }
+    case .like(let glob): glob.matches(text)
+    case .matches(let matcher): matcher.matches(text)
+    case .range(let low, let high): isInside(text, low, high)
     }
+  }
+
+  @inline(__always)
+  private func starts(_ text: UnsafeBufferPointer<UInt8>, with value: [UInt8]) -> Bool {
+    guard value.count <= text.count else { return false }
+    for index in value.indices where text[index] != value[index] { return false }
+    return true
+  }
+
+  @inline(__always)
+  private func ends(_ text: UnsafeBufferPointer<UInt8>, with value: [UInt8]) -> Bool {
+    let start = text.count - value.count
+    if start < 0 { return false }
+    for index in value.indices where text[start + index] != value[index] { return false }
+    return true
+  }
+
+  @inline(__always)
+  private func isInside(_ text: UnsafeBufferPointer<UInt8>, _ low: [UInt8]?, _ high: [UInt8]?) -> Bool {
+    if let low, low.withUnsafeBufferPointer({ isBefore(text, $0) }) { return false }
+    if let high, high.withUnsafeBufferPointer({ isBefore($0, text) }) { return false }
+    return true
+  }
+
+  @inline(__always)
+  private func isBefore(_ first: UnsafeBufferPointer<UInt8>, _ second: UnsafeBufferPointer<UInt8>) -> Bool {
+    let shared = min(first.count, second.count)
+    for index in 0..<shared where first[index] != second[index] { return first[index] < second[index] }
+    return first.count < second.count
   }
 }
 

@@ -304,11 +304,17 @@ struct RandomPlan {
     switch random.below(10) {
     case 0: return .otherwise(raw: raw)
     case 1:
-      return .per(
-        random.below(plan.counters.count), rawEach: Int64(random.below(20) - 5), cap: random.chance(70) ? 40 : nil)
-    case 2: return .aged(random.below(plan.counters.count), node: random.below(plan.nodes.count), cap: 100_000)
+      guard let counter = counters(\.isCount).randomElement(using: &random) else { return .otherwise(raw: raw) }
+      return .per(counter, rawEach: Int64(random.below(20) - 5), cap: random.chance(70) ? 40 : nil)
+    case 2:
+      guard let counter = counters(\.isAged).randomElement(using: &random) else { return .otherwise(raw: raw) }
+      return .aged(counter, node: random.below(plan.nodes.count), cap: random.chance(50) ? 100_000 : nil)
     default: return .when(random.below(plan.nodes.count), raw: raw)
     }
+  }
+
+  private func counters(_ isWanted: (Counter) -> Bool) -> [CounterID] {
+    plan.counters.indices.filter { isWanted(plan.counters[$0]) }
   }
 
   private mutating func makeScore(_ index: Int) {
@@ -360,5 +366,16 @@ struct RandomPlan {
       masks: some(&random, nodes), rows: some(&random, nodes),
       scoresForAll: Set(plan.scores.indices.filter { _ in random.chance(40) }), intervals: random.chance(80),
       batchRows: 64)
+  }
+}
+
+extension Counter {
+  fileprivate var isCount: Bool { if case .count = self { true } else { false } }
+
+  fileprivate var isAged: Bool {
+    switch self {
+    case .agedLatest, .agedEach: true
+    case .count, .edge, .aggregate, .sequence: false
+    }
   }
 }

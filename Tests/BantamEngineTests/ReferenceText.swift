@@ -17,7 +17,7 @@ struct ReferenceText {
     switch predicate.transform {
     case .none: return .init(test: holds(normal(cell)))
     case .domain:
-      let parts = normal(cell).split(separator: "@", omittingEmptySubsequences: false)
+      let parts = foldCase(cell).split(separator: "@", omittingEmptySubsequences: false)
       let domain = parts.count > 1 ? trim(String(parts[parts.count - 1])) : ""
       return .init(test: domain.isEmpty ? nil : holds(domain))
     case .tags:
