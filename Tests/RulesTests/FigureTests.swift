@@ -57,9 +57,10 @@ import Testing
   }
 
   private func segments(_ result: RunResult) -> [[String]] {
-    zip(result.plan.segments, result.outcome.segments).filter { segment, _ in
-      !result.rules.program.segments[segment.segment].isDefine
-    }.map { [$0.name, String($1.count)] }
+    zip(result.plan.segments, result.outcome.segments).compactMap { segment, found in
+      let isDefine = result.rules.program.segments[segment.segment].isDefine
+      return isDefine ? nil : [segment.name, String(found)]
+    }
   }
 
   private func campaigns(_ result: RunResult) -> [[String]] {
