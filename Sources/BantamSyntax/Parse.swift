@@ -46,7 +46,7 @@ struct Parser {
     errors = lexed.errors
     brokenLines = lexed.brokenLines
     reportedStarts = Set(lexed.errors.lazy.map(\.span.start))
-    nodes.reserveCapacity(tokens.count / 2)
+    nodes.reserveCapacity(tokens.count)
     children.reserveCapacity(tokens.count * 2)
   }
 
@@ -81,8 +81,8 @@ struct Parser {
     if hasErrorNodes {
       for child in pending[mark...] where child >= 0 && nodes[Int(child)].hasError { hasError = true }
     }
-    children.append(contentsOf: pending[mark...])
-    pending.removeSubrange(mark...)
+    for index in mark..<pending.count { children.append(pending[index]) }
+    pending.removeLast(pending.count - mark)
     nodes.append(
       .init(kind: kind, firstChild: Int32(first), childCount: Int32(children.count - first), hasError: hasError))
     pending.append(Int32(nodes.count - 1))
