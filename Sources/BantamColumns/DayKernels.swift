@@ -6,18 +6,18 @@ public enum DayKernels {
     case day, week, month, quarter, year
   }
 
-  /// Completed units from a day to another one; negative, and of the same size, the other way round.
+  /// Completed units from a day to another one. Where the first is still to come, the count is negative: a year that
+  /// begins tomorrow has -1 completed years, so that "at least 0" means that it has begun.
   ///
   /// A month is completed on the day of the same number, or on the first of the next month where there is none: someone
   /// born on 29 February completes a year on 1 March.
   public static func completed(_ unit: Unit, from first: Int, through last: Int) -> Int {
-    if first > last { return -completed(unit, from: last, through: first) }
     switch unit {
     case .day: return last - first
-    case .week: return (last - first) / 7
+    case .week: return floorDivide(last - first, 7)
     case .month: return completedMonths(first, last)
-    case .quarter: return completedMonths(first, last) / 3
-    case .year: return completedMonths(first, last) / 12
+    case .quarter: return floorDivide(completedMonths(first, last), 3)
+    case .year: return floorDivide(completedMonths(first, last), 12)
     }
   }
 

@@ -65,8 +65,13 @@ public struct RadiusKernel: Sendable {
     }
     if missing == Plane.no { return }
     for row in 0..<count {
-      let isMissing = latitudes[row].isNaN || longitudes[row].isNaN
-      output[row] = isMissing ? missing : output[row]
+      // Neither below nor above itself: not a number. The outcome is no there.
+      let unknown: UInt8 = latitudes[row] == latitudes[row] ? 0 : missing
+      output[row] |= unknown
+    }
+    for row in 0..<count {
+      let unknown: UInt8 = longitudes[row] == longitudes[row] ? 0 : missing
+      output[row] |= unknown
     }
   }
 
@@ -74,15 +79,13 @@ public struct RadiusKernel: Sendable {
     _ box: (latitude: Double, longitude: Double), _ latitudes: UnsafePointer<Double>,
     _ longitudes: UnsafePointer<Double>, _ count: Int, _ output: MutablePlanePointer
   ) -> UInt8 {
-    let (south, north) = (latitude - box.latitude, latitude + box.latitude)
-    let (west, east) = (longitude - box.longitude, longitude + box.longitude)
-    for row in 0..<count {
-      output[row] = latitudes[row] >= south && latitudes[row] <= north ? Plane.yes : Plane.no
-    }
+    // Not a number compares as outside. One comparison per loop, so that both are vectorised.
+    let (latitude, longitude) = (latitude, longitude)
+    for row in 0..<count { output[row] = abs(latitudes[row] - latitude) <= box.latitude ? Plane.yes : Plane.no }
     var union: UInt8 = 0
     for row in 0..<count {
-      let isInside = longitudes[row] >= west && longitudes[row] <= east
-      let answer = isInside ? output[row] : Plane.no
+      let inside: UInt8 = abs(longitudes[row] - longitude) <= box.longitude ? Plane.yes : Plane.no
+      let answer = output[row] & inside
       output[row] = answer
       union |= answer
     }

@@ -7,8 +7,8 @@ struct BoundQuestion: Sendable {
   enum Step: Sendable {
     /// The condition's own answer, unknown where a value is missing.
     case own(Int)
-    /// The same, but only where one of these columns is missing: it reads other columns too.
-    case masked(Int, columns: [ColumnID])
+    /// The same, but only where one of these slots says that a column is missing: it reads other columns too.
+    case masked(Int, by: [Int])
     case all(Int, [Int])
     case any(Int, [Int])
     case not(Int, Int)
@@ -48,7 +48,7 @@ struct QuestionBinder {
       open.insert(slot)
       let inputs = plan.nodes[node].inputs.map { slots.plane(.node($0)) }
       read.formUnion(inputs)
-      return step(for: node, slot, inputs)
+      return step(for: node, slot, inputs, &slots)
     }
     let affected = disciplines.indices.filter {
       disciplines[$0].lines.contains { $0.plane.map(open.contains) ?? false }
@@ -58,7 +58,9 @@ struct QuestionBinder {
       number: UInt16(clamping: number), steps: steps, settled: read.subtracting(open).sorted(), disciplines: affected)
   }
 
-  private func step(for node: NodeID, _ slot: Int, _ inputs: [Int]) -> BoundQuestion.Step {
+  private func step(
+    for node: NodeID, _ slot: Int, _ inputs: [Int], _ slots: inout BoundScore.Slots
+  ) -> BoundQuestion.Step {
     switch plan.nodes[node] {
     case .all: return .all(slot, inputs)
     case .any: return .any(slot, inputs)
@@ -66,9 +68,9 @@ struct QuestionBinder {
     case .atLeast(let least, _):
       return least <= 0 || least > inputs.count ? .own(slot) : .atLeast(UInt16(clamping: least), slot, inputs)
     case .sameText(let first, let second), .compareColumns(let first, _, let second):
-      return .masked(slot, columns: [first, second].filter(columns.contains))
-    case .arithmetic(let expression, _, _): return arithmeticStep(slot, [expression])
-    case .compare(let first, _, let second): return arithmeticStep(slot, [first, second])
+      return masked(slot, by: [first, second], &slots)
+    case .arithmetic(let expression, _, _): return arithmeticStep(slot, [expression], &slots)
+    case .compare(let first, _, let second): return arithmeticStep(slot, [first, second], &slots)
     case .constant, .kind, .isMissing, .range, .text, .isShared, .anniversary, .radius, .sample, .set, .persons,
       .ofCompany, .counter:
       return .own(slot)
@@ -76,17 +78,23 @@ struct QuestionBinder {
   }
 
   /// What a company's value leaves open is not looked at by row.
-  private func arithmeticStep(_ slot: Int, _ roots: [ExpressionID]) -> BoundQuestion.Step {
+  private func arithmeticStep(
+    _ slot: Int, _ roots: [ExpressionID], _ slots: inout BoundScore.Slots
+  ) -> BoundQuestion.Step {
     var open = roots
     var own: Set<ColumnID> = []
     while let expression = open.popLast() {
       switch plan.expressions[expression] {
       case .constant: break
-      case .column(let column), .elapsed(_, let column): if columns.contains(column) { own.insert(column) }
+      case .column(let column), .elapsed(_, let column): own.insert(column)
       case .companyColumn(let column): if columns.contains(column) { return .own(slot) }
       case .binary(_, let first, let second): open += [first, second]
       }
     }
-    return .masked(slot, columns: own.sorted())
+    return masked(slot, by: own.sorted(), &slots)
+  }
+
+  private func masked(_ slot: Int, by read: [ColumnID], _ slots: inout BoundScore.Slots) -> BoundQuestion.Step {
+    .masked(slot, by: read.filter(columns.contains).map { slots.plane(.missing($0)) })
   }
 }

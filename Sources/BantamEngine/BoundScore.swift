@@ -7,6 +7,8 @@ struct BoundScore: Sendable {
     case node(NodeID)
     /// The counter is above 0.
     case positive(CounterID)
+    /// The column has no value.
+    case missing(ColumnID)
   }
 
   enum PointSlot: Sendable, Hashable {

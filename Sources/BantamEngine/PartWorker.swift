@@ -53,6 +53,12 @@ final class PartWorker {
       for index in work.plan.campaigns.indices { run(campaign: index, batch) }
       for index in scores.indices { run(score: index, batch.count) }
     }
+    for index in scores.indices {
+      guard let evaluator = scores[index], var result = outcome.scores[index] else { continue }
+      outcome.scores[index] = nil
+      evaluator.flush(into: &result)
+      outcome.scores[index] = result
+    }
     return outcome
   }
 
@@ -111,7 +117,7 @@ final class PartWorker {
     if candidates == 0 { return }
     // Taken out while it grows, so that its lists are not copied.
     outcome.scores[index] = nil
-    evaluator.evaluate(candidates: positions[0], count: candidates, into: &result)
+    evaluator.collect(positions[0], count: candidates, into: &result)
     outcome.scores[index] = result
   }
 }

@@ -1,7 +1,7 @@
 import BantamColumns
 import BantamPlan
 
-/// Finds, for the candidates of a batch, the field whose answer could change the grade most, then the total. For one
+/// Finds, for the candidates collected, the field whose answer could change the grade most, then the total. For one
 /// thread.
 final class QuestionEvaluator {
   /// What the score says as things stand.
@@ -14,7 +14,8 @@ final class QuestionEvaluator {
   }
 
   private let score: BoundScore
-  private let planes: PlaneEvaluator
+  /// The answers by plane slot.
+  private let own: [PlanePointer]
   private let settled: Scratch<UInt8>
   private let open: Scratch<UInt8>
   private let masks: Scratch<UInt8>
@@ -24,14 +25,16 @@ final class QuestionEvaluator {
   private let grades: Scratch<UInt8>
   private let best: Scratch<UInt16>
   private var isSettled: [Bool]
-  private var views: [PlanePointer] = []
+  /// The answers under one question.
+  private var views: [PlanePointer]
 
-  init(score: BoundScore, planes: PlaneEvaluator, capacity: Int) {
+  init(score: BoundScore, views: [PlanePointer], capacity: Int) {
     self.score = score
-    self.planes = planes
+    own = views
+    self.views = views
     settled = Scratch(UInt8.self, rows: score.planeSlots.count, length: capacity)
     open = Scratch(UInt8.self, rows: score.planeSlots.count, length: capacity)
-    masks = Scratch(UInt8.self, rows: 3, length: capacity)
+    masks = Scratch(UInt8.self, rows: 1, length: capacity)
     tallies = Scratch(UInt16.self, rows: 1, length: 3 * capacity)
     points = Scratch(Int32.self, rows: 2, length: capacity)
     numbers = Scratch(Int64.self, rows: 3, length: capacity)
@@ -40,11 +43,8 @@ final class QuestionEvaluator {
     isSettled = Array(repeating: false, count: score.planeSlots.count)
   }
 
-  /// The number of the best question per candidate, 0 for none. `views`: the answers by plane slot.
-  func evaluate(
-    _ evaluator: ScoreEvaluator, _ standing: Standing, candidates: UnsafePointer<Int32>, count: Int,
-    views own: [PlanePointer]
-  ) -> UnsafePointer<UInt16> {
+  /// The number of the best question per candidate, 0 for none.
+  func evaluate(_ evaluator: ScoreEvaluator, _ standing: Standing, count: Int) -> UnsafePointer<UInt16> {
     let questions = TotalKernels.Questions(
       lows: numbers[0], highs: numbers[1], gradeLows: grades[0], gradeHighs: grades[1], bestGradeSpans: grades[2],
       bestSpans: numbers[2], best: best[0])
@@ -52,11 +52,10 @@ final class QuestionEvaluator {
     questions.bestGradeSpans.update(repeating: 0, count: count)
     questions.bestSpans.update(repeating: 0, count: count)
     if !isOpen(standing, count) { return UnsafePointer(questions.best) }
-    views = own
     for slot in isSettled.indices { isSettled[slot] = false }
     for question in score.questions where !question.steps.isEmpty {
       for slot in question.settled { views[slot] = settle(slot, own[slot], count) }
-      for step in question.steps { open(step, own, candidates, count) }
+      for step in question.steps { open(step, count) }
       addInterval(of: question, evaluator, standing, questions, count)
       TotalKernels.ask(question: question.number, count: count, questions)
     }
@@ -80,13 +79,13 @@ final class QuestionEvaluator {
     return PlanePointer(output)
   }
 
-  private func open(
-    _ step: BoundQuestion.Step, _ own: [PlanePointer], _ candidates: UnsafePointer<Int32>, _ count: Int
-  ) {
+  private func open(_ step: BoundQuestion.Step, _ count: Int) {
     switch step {
     case .own(let slot): views[slot] = own[slot]
-    case .masked(let slot, let columns):
-      let mask = missing(columns, candidates, count)
+    case .masked(let slot, let missing):
+      let mask = masks[0]
+      LogicKernels.fill(Plane.no, count: count, into: mask)
+      for column in missing { _ = LogicKernels.or(into: mask, own[column], count: count) }
       LogicKernels.unknownWhere(mask, own[slot], count: count, into: open[slot])
       views[slot] = PlanePointer(open[slot])
     case .all(let slot, let inputs): views[slot] = merge(inputs, into: open[slot], count, isAll: true)
@@ -113,20 +112,6 @@ final class QuestionEvaluator {
       }
     }
     return PlanePointer(output)
-  }
-
-  /// Where one of the columns has no value.
-  private func missing(
-    _ columns: [ColumnID], _ candidates: UnsafePointer<Int32>, _ count: Int
-  ) -> PlanePointer {
-    let (union, batch, picked) = (masks[0], masks[1], masks[2])
-    LogicKernels.fill(Plane.no, count: count, into: union)
-    for column in columns {
-      IntegerKernels.isMissing(planes.source.columns[column], rows: planes.rows, into: batch)
-      CompactKernels.pick(batch, at: candidates, count: count, into: picked)
-      _ = LogicKernels.or(into: union, picked, count: count)
-    }
-    return PlanePointer(union)
   }
 
   private func addInterval(

@@ -1,13 +1,13 @@
 import BantamColumns
 import BantamPlan
 
-/// Scores the candidates of one batch after the other. Their answers are picked out of the batch's planes first, so that
-/// rows nobody asked for cost nothing further. For one thread.
+/// Scores the candidates of batches. Their answers are picked out of the batch's planes, so that rows nobody asked for
+/// cost nothing further, and collected until there are enough of them for the loops to pay. For one thread.
 final class ScoreEvaluator {
   let score: BoundScore
   let planes: PlaneEvaluator
   private let withIntervals: Bool
-  private var questions: QuestionEvaluator?
+  private let questions: QuestionEvaluator?
 
   private let picked: Scratch<UInt8>
   private let pickedPoints: Scratch<Int64>
@@ -19,12 +19,17 @@ final class ScoreEvaluator {
   private let grades: Scratch<UInt8>
   private let vetoes: Scratch<UInt16>
   /// By plane slot.
-  private var views: [PlanePointer]
+  private let views: [PlanePointer]
   private let yesPlane: PlanePointer
+  private let capacity: Int
+  /// Candidates collected.
+  private var filled = 0
 
+  /// At most `capacity` candidates are collected; no batch has more.
   init(score: BoundScore, planes: PlaneEvaluator, capacity: Int, withIntervals: Bool) {
     self.score = score
     self.planes = planes
+    self.capacity = capacity
     self.withIntervals = withIntervals
     picked = Scratch(UInt8.self, rows: score.planeSlots.count + 1, length: capacity)
     pickedPoints = Scratch(Int64.self, rows: score.pointSlots.count + 1, length: capacity)
@@ -34,26 +39,35 @@ final class ScoreEvaluator {
     numbers = Scratch(Int64.self, rows: 4, length: capacity)
     grades = Scratch(UInt8.self, rows: 3, length: capacity)
     vetoes = Scratch(UInt16.self, rows: 1, length: capacity)
-    let ones = picked[score.planeSlots.count]
+    let (picked, ones) = (picked, picked[score.planeSlots.count])
     LogicKernels.fill(Plane.yes, count: capacity, into: ones)
     yesPlane = PlanePointer(ones)
-    views = Array(repeating: yesPlane, count: score.planeSlots.count)
-    if withIntervals { questions = QuestionEvaluator(score: score, planes: planes, capacity: capacity) }
+    views = score.planeSlots.indices.map { PlanePointer(picked[$0]) }
+    questions = withIntervals ? QuestionEvaluator(score: score, views: views, capacity: capacity) : nil
   }
 
-  /// `candidates`: `count` positions in the batch, in rising order.
-  func evaluate(candidates: UnsafePointer<Int32>, count: Int, into output: inout ScoreOutcome) {
+  /// Adds `count` rows of the current batch; `candidates` are their positions in it, in rising order.
+  func collect(_ candidates: UnsafePointer<Int32>, count: Int, into output: inout ScoreOutcome) {
+    if filled + count > capacity { flush(into: &output) }
     pick(candidates, count)
+    filled += count
+    let first = Int32(planes.rows.lowerBound)
+    for index in 0..<count { output.rows.append(first + candidates[index]) }
+  }
+
+  /// Scores what is collected.
+  func flush(into output: inout ScoreOutcome) {
+    let count = filled
+    filled = 0
+    if count == 0 { return }
     for index in score.disciplines.indices { evaluate(index, count) }
     addTotals(count)
     addGrades(count)
-    let first = Int32(planes.rows.lowerBound)
-    for index in 0..<count { output.rows.append(first + candidates[index]) }
     append(numbers[0], count, to: &output.totals)
     append(grades[0], count, to: &output.grades)
     append(vetoes[0], count, to: &output.vetoes)
     for index in score.disciplines.indices { append(results[3 * index], count, to: &output.points[index]) }
-    guard withIntervals, let questions else { return }
+    guard let questions else { return }
     append(numbers[1], count, to: &output.lows)
     append(numbers[2], count, to: &output.highs)
     append(grades[1], count, to: &output.gradeLows)
@@ -61,8 +75,7 @@ final class ScoreEvaluator {
     append(numbers[3], count, to: &output.completeWeights)
     let standing = QuestionEvaluator.Standing(
       totals: numbers[0], lows: numbers[1], highs: numbers[2], gradeLows: grades[1], gradeHighs: grades[2])
-    let best = questions.evaluate(self, standing, candidates: candidates, count: count, views: views)
-    append(best, count, to: &output.nextQuestions)
+    append(questions.evaluate(self, standing, count: count), count, to: &output.nextQuestions)
   }
 
   private func append<Value>(_ values: UnsafePointer<Value>, _ count: Int, to list: inout [Value]) {
@@ -70,40 +83,30 @@ final class ScoreEvaluator {
   }
 
   private func pick(_ candidates: UnsafePointer<Int32>, _ count: Int) {
-    let isEverybody = count == planes.rows.count
     for (slot, source) in score.planeSlots.enumerated() {
+      let output = picked[slot] + filled
       switch source {
       case .node(let node):
-        let plane = planes.plane(of: node)
-        if isEverybody {
-          views[slot] = plane
-        } else {
-          CompactKernels.pick(plane, at: candidates, count: count, into: picked[slot])
-          views[slot] = PlanePointer(picked[slot])
-        }
+        CompactKernels.pick(planes.plane(of: node), at: candidates, count: count, into: output)
+      case .missing(let column):
+        IntegerKernels.isMissing(planes.source.columns[column], rows: planes.rows, into: bytes[0])
+        CompactKernels.pick(bytes[0], at: candidates, count: count, into: output)
       case .positive(let counter):
-        let values = pickValues(counter, candidates, count, into: wide[0])
-        PointKernels.isPositive(values, count: count, into: picked[slot])
-        views[slot] = PlanePointer(picked[slot])
+        CompactKernels.pick(planes.counterValues(counter), at: candidates, count: count, into: wide[0])
+        PointKernels.isPositive(wide[0], count: count, into: output)
       }
     }
     for (slot, source) in score.pointSlots.enumerated() {
+      let output = pickedPoints[slot] + filled
       switch source {
       case .per(let counter, let each, let cap):
-        let values = pickValues(counter, candidates, count, into: wide[0])
-        PointKernels.perCounter(values, each: each, cap: cap, count: count, into: pickedPoints[slot])
+        CompactKernels.pick(planes.counterValues(counter), at: candidates, count: count, into: wide[0])
+        PointKernels.perCounter(wide[0], each: each, cap: cap, count: count, into: output)
       case .aged(let counter, let cap):
-        let values = pickValues(counter, candidates, count, into: wide[0])
-        PointKernels.capped(values, cap: cap, count: count, into: pickedPoints[slot])
+        CompactKernels.pick(planes.counterValues(counter), at: candidates, count: count, into: wide[0])
+        PointKernels.capped(wide[0], cap: cap, count: count, into: output)
       }
     }
-  }
-
-  private func pickValues(
-    _ counter: CounterID, _ candidates: UnsafePointer<Int32>, _ count: Int, into output: UnsafeMutablePointer<Int64>
-  ) -> UnsafePointer<Int64> {
-    CompactKernels.pick(planes.counterValues(counter), at: candidates, count: count, into: output)
-    return UnsafePointer(output)
   }
 
   private func evaluate(_ index: Int, _ count: Int) {
