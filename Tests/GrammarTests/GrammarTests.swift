@@ -18,6 +18,17 @@ struct GrammarTests {
     }.joined(separator: "\n")
   }
 
+  @Test func examplesOfTheReadmeAreSentences() throws {
+    let grammar = try Grammar.load()
+    let readme = Grammar.file.deletingLastPathComponent().appendingPathComponent("README.md")
+    let parts = String(decoding: try Data(contentsOf: readme), as: UTF8.self).components(separatedBy: "```bant\n")
+    #expect(parts.count == 6)
+    for part in parts.dropFirst() {
+      let text = part.components(separatedBy: "```")[0]
+      #expect(messages(text) == "" && Recogniser.accepts(text, as: "file", grammar), "\(text)")
+    }
+  }
+
   @Test func everyRuleIsDefinedAndUsed() throws {
     let grammar = try Grammar.load()
     var used: Set<String> = ["file"]
