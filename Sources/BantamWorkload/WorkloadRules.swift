@@ -202,3 +202,7 @@ public let workloadRules = """
   }
 
   """
+
+/// The same over Bantam's own tables, for contacts that were imported.
+public let importedWorkloadRules = workloadRules.split(separator: "\n", omittingEmptySubsequences: false)
+  .filter { !$0.contains("contacts from table") }.joined(separator: "\n")
