@@ -112,6 +112,7 @@ let package = Package(
       name: "BantamPlanTests",
       dependencies: [
         "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamChecker", "BantamPlan",
+        "BantamColumns", "BantamEngine",
       ]),
     .testTarget(
       name: "CriteriaTests",

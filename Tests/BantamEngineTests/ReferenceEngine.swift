@@ -193,17 +193,17 @@ final class ReferenceEngine {
     return Int64(exactly: result).flatMap { $0 == .min ? nil : $0 }
   }
 
-  /// Counts on, unit by unit.
+  /// Counts on or back, unit by unit.
   private func elapsed(_ unit: CalendarUnit, _ from: Int, _ through: Int) -> Int {
-    if from > through { return -elapsed(unit, through, from) }
     switch unit {
     case .day: return through - from
-    case .week: return (through - from) / 7
+    case .week: return floorDivide(through - from, 7)
     case .month, .quarter, .year, .fiscalYear:
       let start = CivilDate(dayNumber: from)
       var months = 0
       while dayAfter(months + 1, start) <= through { months += 1 }
-      return unit == .month ? months : unit == .quarter ? months / 3 : months / 12
+      while dayAfter(months, start) > through { months -= 1 }
+      return floorDivide(months, unit == .month ? 1 : unit == .quarter ? 3 : 12)
     }
   }
 
