@@ -143,7 +143,10 @@ let package = Package(
       ]),
     .testTarget(
       name: "RulesTests",
-      dependencies: ["BantamSystem", "BantamDiagnostics", "BantamProgram", "BantamStore", "BantamLeads", "BantamSession", "BantamTestRunner"]),
+      dependencies: [
+        "BantamSystem", "BantamDiagnostics", "BantamProgram", "BantamStore", "BantamLeads", "BantamSession",
+        "BantamTestRunner",
+      ]),
     .testTarget(name: "CommandTests", dependencies: ["bantam", "BantamDiagnostics"]),
   ]
 )
