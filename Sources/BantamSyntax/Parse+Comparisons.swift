@@ -217,9 +217,10 @@ extension Parser {
     let written = span(current).joined(span(tokens[closing]))
     let inner = Span(file: file, start: written.start + 1, end: written.end - 1)
     let isShort = written.end - written.start <= 60
-    let instead = isShort ? "[\(source.text(inner))]" : "[…]"
+    let isRange = tokens[position..<closing].contains { $0.kind == .dotDot }
+    let instead = isRange ? source.text(inner) : "[\(source.text(inner))]"
     if isShort {
-      report(.habit(.list, written: source.text(written), instead: instead, written))
+      report(.habit(isRange ? .range : .list, written: source.text(written), instead: instead, written))
     } else {
       report(.expected("a list in brackets such as `[\"a\", \"b\"]`", found: found, span(current), hint: nil))
     }
