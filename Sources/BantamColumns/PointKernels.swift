@@ -62,10 +62,10 @@ public enum PointKernels {
     _ plane: PlanePointer, points: UnsafePointer<Int64>, count: Int, into output: Points<Int64>
   ) {
     for row in 0..<count {
-      let answer = plane[row]
-      let certain = answer & Plane.definiteBit != 0 ? points[row] : 0
-      let possible = answer & Plane.possibleBit != 0 ? points[row] : 0
-      output.value[row] &+= answer & 1 != 0 ? points[row] : 0
+      let (answer, new) = (plane[row], points[row])
+      let certain = answer & Plane.definiteBit != 0 ? new : 0
+      let possible = answer & Plane.possibleBit != 0 ? new : 0
+      output.value[row] &+= answer & 1 != 0 ? new : 0
       output.low[row] &+= min(certain, possible)
       output.high[row] &+= max(certain, possible)
     }
@@ -119,11 +119,16 @@ public enum PointKernels {
 
   private static let greatest: Int64 = 1 << 52
 
+  // Every operand is read before the choice: a read on one side only would be a branch per row.
+
   @inline(__always)
   private static func choose<Value>(
     _ plane: PlanePointer, _ count: Int, _ output: UnsafeMutablePointer<Value>, _ points: (Int) -> Value
   ) {
-    for row in 0..<count { output[row] = plane[row] & 1 != 0 ? points(row) : output[row] }
+    for row in 0..<count {
+      let (new, old) = (points(row), output[row])
+      output[row] = plane[row] & 1 != 0 ? new : old
+    }
   }
 
   @inline(__always)
@@ -131,14 +136,14 @@ public enum PointKernels {
     _ plane: PlanePointer, _ count: Int, _ output: Points<Value>, _ points: (Int) -> Value
   ) {
     for row in 0..<count {
-      let answer = plane[row]
-      let wider = answer & Plane.possibleBit != 0 ? min(points(row), output.low[row]) : output.low[row]
-      output.low[row] = answer & Plane.definiteBit != 0 ? points(row) : wider
+      let (answer, new, old) = (plane[row], points(row), output.low[row])
+      let wider = answer & Plane.possibleBit != 0 ? min(new, old) : old
+      output.low[row] = answer & Plane.definiteBit != 0 ? new : wider
     }
     for row in 0..<count {
-      let answer = plane[row]
-      let wider = answer & Plane.possibleBit != 0 ? max(points(row), output.high[row]) : output.high[row]
-      output.high[row] = answer & Plane.definiteBit != 0 ? points(row) : wider
+      let (answer, new, old) = (plane[row], points(row), output.high[row])
+      let wider = answer & Plane.possibleBit != 0 ? max(new, old) : old
+      output.high[row] = answer & Plane.definiteBit != 0 ? new : wider
     }
   }
 }

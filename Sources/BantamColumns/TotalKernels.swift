@@ -37,14 +37,20 @@ public enum TotalKernels {
   public static func veto(
     _ plane: PlanePointer, bits: UInt8, lowest: UInt8, count: Int, into grades: UnsafeMutablePointer<UInt8>
   ) {
-    for row in 0..<count { grades[row] = plane[row] & bits != 0 ? lowest : grades[row] }
+    for row in 0..<count {
+      let old = grades[row]
+      grades[row] = plane[row] & bits != 0 ? lowest : old
+    }
   }
 
   /// The number of the veto where it holds; called from the last veto to the first.
   public static func name(
     veto number: UInt16, _ plane: PlanePointer, count: Int, into vetoes: UnsafeMutablePointer<UInt16>
   ) {
-    for row in 0..<count { vetoes[row] = plane[row] & 1 != 0 ? number : vetoes[row] }
+    for row in 0..<count {
+      let old = vetoes[row]
+      vetoes[row] = plane[row] & 1 != 0 ? number : old
+    }
   }
 
   /// What one question leaves open, and the best question so far.
@@ -74,15 +80,16 @@ public enum TotalKernels {
 
   /// Puts this question in the place of a better one: more grades first, then more points; the earlier one on a tie.
   public static func ask(question number: UInt16, count: Int, _ questions: Questions) {
+    let (lows, highs) = (questions.lows, questions.highs)
+    let (gradeLows, gradeHighs) = (questions.gradeLows, questions.gradeHighs)
+    let (bestGradeSpans, bestSpans, best) = (questions.bestGradeSpans, questions.bestSpans, questions.best)
     for row in 0..<count {
-      let gradeSpan = questions.gradeLows[row] &- questions.gradeHighs[row]
-      let span = questions.highs[row] &- questions.lows[row]
-      let isBetter =
-        gradeSpan > questions.bestGradeSpans[row]
-        || (gradeSpan == questions.bestGradeSpans[row] && span > questions.bestSpans[row])
-      questions.bestGradeSpans[row] = isBetter ? gradeSpan : questions.bestGradeSpans[row]
-      questions.bestSpans[row] = isBetter ? span : questions.bestSpans[row]
-      questions.best[row] = isBetter ? number : questions.best[row]
+      let (gradeSpan, bestGradeSpan) = (gradeLows[row] &- gradeHighs[row], bestGradeSpans[row])
+      let (span, bestSpan, old) = (highs[row] &- lows[row], bestSpans[row], best[row])
+      let isBetter = gradeSpan > bestGradeSpan || (gradeSpan == bestGradeSpan && span > bestSpan)
+      bestGradeSpans[row] = isBetter ? gradeSpan : bestGradeSpan
+      bestSpans[row] = isBetter ? span : bestSpan
+      best[row] = isBetter ? number : old
     }
   }
 }

@@ -10,12 +10,13 @@ func joined(_ parts: [Outcome], work: Work) -> Outcome {
   outcome.rows = work.request.rows.indices.map { index in joined(parts.map { $0.rows[index] }) }
   outcome.campaigns = work.plan.campaigns.indices.map { index in
     let campaigns = parts.map { $0.campaigns[index] }
-    return CampaignOutcome(
-      audience: campaigns.reduce(0) { $0 + $1.audience },
-      removals: work.plan.campaigns[index].removals.indices.map { step in
-        campaigns.reduce(0) { $0 + $1.removals[step] }
-      },
-      candidates: joined(campaigns.map(\.candidates)))
+    var sum = CampaignOutcome()
+    sum.audience = campaigns.reduce(0) { $0 + $1.audience }
+    sum.removals = work.plan.campaigns[index].removals.indices.map { step in
+      campaigns.reduce(0) { $0 + $1.removals[step] }
+    }
+    sum.candidates = joined(campaigns.map(\.candidates))
+    return sum
   }
   outcome.scores = work.scores.enumerated().map { index, score in
     score.map { joined(parts.compactMap { $0.scores[index] }, disciplines: $0.disciplines.count) }

@@ -16,6 +16,8 @@ public struct Outcome: Sendable {
   public var campaigns: [CampaignOutcome] = []
   /// Per score of the plan; nil where nobody asked for it.
   public var scores: [ScoreOutcome?] = []
+
+  public init() {}
 }
 
 public struct CampaignOutcome: Sendable {
@@ -24,6 +26,8 @@ public struct CampaignOutcome: Sendable {
   public var removals: [Int] = []
   /// Who is left, in rising order.
   public var candidates: [Int32] = []
+
+  public init() {}
 }
 
 /// A score, by contact: all lists but `points` run parallel to `rows`.

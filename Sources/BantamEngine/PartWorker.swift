@@ -33,8 +33,10 @@ final class PartWorker {
     outcome.segments = Array(repeating: 0, count: work.plan.segments.count)
     outcome.restsOn = Array(repeating: 0, count: work.request.restsOn.count)
     outcome.rows = Array(repeating: [], count: work.request.rows.count)
-    outcome.campaigns = work.plan.campaigns.map {
-      CampaignOutcome(audience: 0, removals: Array(repeating: 0, count: $0.removals.count), candidates: [])
+    outcome.campaigns = work.plan.campaigns.map { campaign in
+      var empty = CampaignOutcome()
+      empty.removals = Array(repeating: 0, count: campaign.removals.count)
+      return empty
     }
     outcome.scores = work.scores.map { score in
       score.map {

@@ -24,7 +24,8 @@ struct RandomPlan {
   static let tags = ["expo;vip", "VIP", " expo ; vip;", ";", " ; ;", "a;b;c", "vip2;x", "Köln;vip"]
   static let kinds = ["visit", "Visit", "order", "call", "demo"]
 
-  init(seed: UInt64) {
+  /// `contacts`: how many; nil: some.
+  init(seed: UInt64, contacts count: Int? = nil) {
     random = SplitMix(seed: seed)
     plan.asOf = Self.asOf
     plan.today = Self.today
@@ -35,7 +36,7 @@ struct RandomPlan {
     makeActivityNodes()
     makeCounters()
     for _ in 0..<1 + random.below(40) { plan.nodes.append(makeNode()) }
-    makeContacts()
+    makeContacts(count)
     makeSegments()
     for index in 0..<random.below(3) { makeScore(index) }
     for index in 0..<random.below(4) { makeCampaign(index) }
@@ -87,8 +88,9 @@ struct RandomPlan {
     }
   }
 
-  private mutating func makeContacts() {
-    let count = random.pick([0, 1, 2, 7, 20, 20, 20, 63, 64, 65, 130])
+  private mutating func makeContacts(_ wanted: Int?) {
+    let usual = random.pick([0, 1, 2, 7, 20, 20, 20, 63, 64, 65, 130])
+    let count = wanted ?? usual
     let missing = random.pick([0, 20, 50, 90])
     for row in 0..<count {
       var contact = ReferenceContact(key: Int64(row * 7) - 3, kind: random.chance(40) ? .company : .person)
