@@ -22,6 +22,11 @@ struct ContactChoices: Sendable {
   let owner = WeightedChoice(zipf: 120, exponent: 0.5)
   let activityKind = WeightedChoice([40, 22, 20, 8, 5, 3, 2])
   let spelling = WeightedChoice([93, 4, 3])
+  /// For addresses.
+  let plainWomensNames = WordLists.womensNames.map { WordLists.plain($0) }
+  let plainMensNames = WordLists.mensNames.map { WordLists.plain($0) }
+  let plainLastNames = WordLists.lastNames.map { WordLists.plain($0) }
+  let plainStarts = WordLists.companyStarts.map { WordLists.plain($0) }
 }
 
 extension ContactGenerator {
@@ -46,12 +51,13 @@ extension ContactGenerator {
   private func addName(_ contact: ContactDraft, to cells: inout CellList, _ random: inout SplitMix64) {
     let gender = choices.gender.draw(&random)
     let isWoman = gender == 0 || (gender == 2 && random.chance(0.5))
-    let first =
-      isWoman
-      ? WordLists.womensNames[choices.womensName.draw(&random)] : WordLists.mensNames[choices.mensName.draw(&random)]
-    let last = WordLists.lastNames[choices.lastName.draw(&random)]
+    let firstIndex = isWoman ? choices.womensName.draw(&random) : choices.mensName.draw(&random)
+    let lastIndex = choices.lastName.draw(&random)
+    let first = isWoman ? WordLists.womensNames[firstIndex] : WordLists.mensNames[firstIndex]
+    let last = WordLists.lastNames[lastIndex]
+    let plainFirst = isWoman ? choices.plainWomensNames[firstIndex] : choices.plainMensNames[firstIndex]
     let isPrivateAddress = random.chance(0.15)
-    let person = "\(WordLists.plain(first)).\(WordLists.plain(last))"
+    let person = "\(plainFirst).\(choices.plainLastNames[lastIndex])"
     let privateHost = random.element(WordLists.mailHosts)
     let host = isPrivateAddress && !contact.isCompany ? privateHost : contact.company?.host ?? privateHost
     let days = Int(min(max(random.normal(mean: 45, deviation: 13), 18), 92) * 365.25)

@@ -71,11 +71,13 @@ public struct ContactGenerator: Sendable {
   private func company(_ row: Int, _ random: inout SplitMix64) -> CompanyDraft {
     let industry = random.chance(0.05) ? nil : choices.industry.draw(&random)
     let size = random.logNormal(3.1, 1.7)
-    let start = random.element(WordLists.companyStarts)
-    let name = start + random.element(WordLists.companyEnds)
+    let start = random.below(WordLists.companyStarts.count)
+    let end = random.element(WordLists.companyEnds)
+    let name = WordLists.companyStarts[start] + end
     let legalForm = WordLists.legalForms[choices.legalForm.draw(&random)]
     let host =
-      "\(WordLists.plain(name))-\(random.below(999) + 1)" + [".de", ".com", ".eu"][choices.ending.draw(&random)]
+      "\(choices.plainStarts[start])\(end)-\(random.below(999) + 1)"
+      + [".de", ".com", ".eu"][choices.ending.draw(&random)]
     let revenue = Int(max(1, size) * random.logNormal(11.6, 0.7) / 1000) * 1000
     return CompanyDraft(
       row: row, name: "\(name) \(legalForm)", legalForm: legalForm, host: host, industry: industry, size: size,

@@ -46,7 +46,7 @@ struct Bench {
         results.append(result)
       }
     }
-    for path in [output, work, rules, importRules] { try? removeFile(path) }
+    for path in [output, output + "-messages", work, rules, importRules] { try? removeFile(path) }
     return results
   }
 

@@ -8,13 +8,15 @@ import BantamSystem
 
 /// Starts another program, waits for it and says what it cost from start to end.
 ///
-/// Its output goes to a file. The peak of its memory is its own only while this program is smaller than it, so whatever
+/// Its output goes to a file, and what it says beside it to another one. The peak of its memory is its own only while this program is smaller than it, so whatever
 /// needs much memory is done by children.
 func measureChild(_ arguments: [String], output: String, endings: Set<Int32> = [0]) throws -> Measured {
   var actions = fileActions()
   posix_spawn_file_actions_init(&actions)
   defer { posix_spawn_file_actions_destroy(&actions) }
   posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output, O_WRONLY | O_CREAT | O_TRUNC, 0o666)
+  let messages = output + "-messages"
+  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, messages, O_WRONLY | O_CREAT | O_TRUNC, 0o666)
   var pointers = arguments.map { strdup($0) }
   defer { for pointer in pointers { free(pointer) } }
   pointers.append(nil)
@@ -30,7 +32,8 @@ func measureChild(_ arguments: [String], output: String, endings: Set<Int32> = [
   }
   let seconds = Double(Clock.monotonicNanoseconds() - started) / 1e9
   guard ending & 0x7F == 0, endings.contains(ending >> 8 & 0xFF) else {
-    throw BenchError("`\(arguments.joined(separator: " "))` ended with status \(ending >> 8 & 0xFF)")
+    let words = String(decoding: try readFile(path: messages, maximumBytes: 1 << 20), as: UTF8.self)
+    throw BenchError("`\(arguments.joined(separator: " "))` ended with status \(ending >> 8 & 0xFF)\n\(words)")
   }
   #if canImport(Glibc)
     let peak = Int(usage.ru_maxrss) << 10
