@@ -46,7 +46,7 @@ struct Work: Sendable {
   private let batches: [Range<Int>]
   private let parts: [Range<Int>]
 
-  private static let rowsPerPart = 1 << 16
+  private static let rowsPerPart = 1 << 18
   private static let activitiesPerBatch = 1 << 15
 
   init(

@@ -4,6 +4,8 @@ import BantamSystem
 /// Some texts of a dictionary, by place: text i is the bytes from `starts[i]` to `ends[i]`.
 struct TextBatch {
   let base: UnsafePointer<UInt8>
+  /// Where readable memory begins.
+  let first: Int
   let starts: UnsafePointer<Int>
   let ends: UnsafePointer<Int>
   let count: Int
@@ -24,7 +26,7 @@ final class TextFolder {
   static func exact(_ dictionary: TextDictionary, _ codes: Range<Int>) -> TextBatch {
     let offsets = UnsafeRawPointer(dictionary.offsets.base).assumingMemoryBound(to: Int.self) + codes.lowerBound
     let arena = UnsafeRawPointer(dictionary.arena.base).assumingMemoryBound(to: UInt8.self)
-    return TextBatch(base: arena, starts: offsets, ends: offsets + 1, count: codes.count)
+    return TextBatch(base: arena, first: 0, starts: offsets, ends: offsets + 1, count: codes.count)
   }
 
   /// The texts as `foldCase` gives them; valid until the next call. ASCII is folded all at once, as the texts stand one
@@ -36,7 +38,11 @@ final class TextFolder {
     // Simple folding makes two bytes three at most.
     reserve(bytes: length * 3, places: exact.count)
     let (output, starts, ends) = (bytes[0], places[0], places[1])
-    let isPlain = foldASCII(exact.base + first, length, into: output)
+    let bounds = foldASCII(exact.base + first, length, into: output)
+    let isPlain = bounds.greatest < 0x80
+    if isPlain, bounds.least > 0x20 {
+      return TextBatch(base: output - first, first: first, starts: exact.starts, ends: exact.ends, count: exact.count)
+    }
     var end = length
     for index in 0..<exact.count {
       starts[index] = exact.starts[index] - first
@@ -55,18 +61,22 @@ final class TextFolder {
         ends[index] = end
       }
     }
-    return TextBatch(base: output, starts: starts, ends: ends, count: exact.count)
+    return TextBatch(base: output, first: 0, starts: starts, ends: ends, count: exact.count)
   }
 
-  private func foldASCII(_ input: UnsafePointer<UInt8>, _ count: Int, into output: UnsafeMutablePointer<UInt8>) -> Bool
-  {
-    var union: UInt8 = 0
+  /// Also gives the least and greatest byte: most dictionaries hold no blank, many no letter beyond ASCII.
+  private func foldASCII(
+    _ input: UnsafePointer<UInt8>, _ count: Int, into output: UnsafeMutablePointer<UInt8>
+  ) -> (least: UInt8, greatest: UInt8) {
+    var least: UInt8 = 0xFF
+    var greatest: UInt8 = 0
     for index in 0..<count {
       let byte = input[index]
-      union |= byte
+      least = min(least, byte)
+      greatest = max(greatest, byte)
       output[index] = byte &- 0x41 < 26 ? byte | 0x20 : byte
     }
-    return union < 0x80
+    return (least, greatest)
   }
 
   @inline(__always)
