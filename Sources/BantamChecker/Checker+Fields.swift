@@ -153,16 +153,30 @@ extension Checker {
     }
   }
 
+  /// So many calculations may stand behind each other: later stages walk through them.
+  private static let maximumCalculations = 50
+
   mutating func checkFieldCycles() {
     let (reads, fields) = (fieldReads, program.fields)
-    reportCycles(
+    let order = reportCycles(
       reads.keys.sorted(), edges: { reads[$0] ?? [] }, name: { fields[$0].name }, span: { fields[$0].span })
+    var depths: [FieldID: Int] = [:]
+    for id in order {
+      let depth = (reads[id] ?? []).reduce(0) { max($0, depths[$1] ?? 0) } + (reads[id] == nil ? 0 : 1)
+      if depth == Self.maximumCalculations + 1 {
+        report(.longCalculation(field: fields[id].name, most: Self.maximumCalculations, fields[id].span))
+      }
+      depths[id] = depth
+    }
   }
 
-  /// Depth-first search with an own stack; each cycle is reported once, at its first member.
+  /// Depth-first search with an own stack; each cycle is reported once, at its first member. Gives all that were met,
+  /// each after those it leads to.
+  @discardableResult
   mutating func reportCycles(
     _ roots: [Int], edges: (Int) -> [Int], name: (Int) -> String, span: (Int) -> Span
-  ) {
+  ) -> [Int] {
+    var order: [Int] = []
     var state: [Int: Int] = [:]
     var found: [NameError] = []
     for root in roots where state[root] == nil {
@@ -171,6 +185,7 @@ extension Checker {
       while let last = path.indices.last {
         guard let next = path[last].next.popLast() else {
           state[path[last].id] = 2
+          order.append(path[last].id)
           path.removeLast()
           continue
         }
@@ -183,6 +198,7 @@ extension Checker {
       }
     }
     for error in found { report(error) }
+    return order
   }
 
   func typeName(_ type: ValueType) -> String {

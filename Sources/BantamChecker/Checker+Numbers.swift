@@ -208,12 +208,16 @@ extension Checker {
     return TypedNumber(expression: expression, constant: nil, isMoney: field.type == .money, hasCurrency: false)
   }
 
+  private static let maximumTerms = 100
+
   private mutating func arithmetic(_ node: SyntaxNode, _ scope: inout Scope) -> TypedNumber? {
     let operators = node.tokens.compactMap { Arithmetic(rawValue: node.text($0)) }
     let operands = node.nodes
-    guard operands.count == operators.count + 1, operands.count <= 100, var result = number(operands[0], &scope) else {
+    guard operands.count <= Self.maximumTerms else {
+      report(.outOfBounds(what: "the number of terms", low: 2, high: Self.maximumTerms, node.span))
       return nil
     }
+    guard operands.count == operators.count + 1, var result = number(operands[0], &scope) else { return nil }
     for (index, operation) in operators.enumerated() {
       guard let right = number(operands[index + 1], &scope) else { return nil }
       if operation == .divide, right.constant == Number(0) {

@@ -5,16 +5,44 @@
 /// candidate.
 public func nearestName(to name: String, in candidates: some Sequence<String>) -> String? {
   let wanted = Array(name.lowercased().unicodeScalars.prefix(64))
+  let wantedLetters = Letters(name)
   var best: (name: String, distance: Int)?
   for candidate in candidates where candidate != name {
+    if let wantedLetters, let letters = Letters(candidate), letters.isFar(from: wantedLetters) { continue }
     let other = Array(candidate.lowercased().unicodeScalars.prefix(64))
-    let length = max(wanted.count, other.count)
-    let limit = length < 3 ? 0 : max(1, length / 3)
+    let limit = mostEdits(max(wanted.count, other.count))
     guard abs(wanted.count - other.count) <= limit else { continue }
     let distance = alignmentDistance(wanted, other)
     if distance <= limit, distance < best?.distance ?? Int.max { best = (candidate, distance) }
   }
   return best?.name
+}
+
+private func mostEdits(_ length: Int) -> Int { length < 3 ? 0 : max(1, length / 3) }
+
+/// The length and the set of letters of a short ASCII name: enough to rule out most candidates at little cost.
+private struct Letters {
+  let count: Int
+  let set: UInt64
+
+  init?(_ name: String) {
+    guard name.utf8.count <= 64 else { return nil }
+    var set: UInt64 = 0
+    for byte in name.utf8 {
+      guard byte < 0x80 else { return nil }
+      let isCapital = byte >= 0x41 && byte <= 0x5A
+      set |= 1 << UInt64((isCapital ? byte | 0x20 : byte) & 63)
+    }
+    count = name.utf8.count
+    self.set = set
+  }
+
+  /// Whether more edits are needed than are allowed: one for each letter that the other lacks.
+  func isFar(from other: Letters) -> Bool {
+    let limit = mostEdits(max(count, other.count))
+    return abs(count - other.count) > limit || (set & ~other.set).nonzeroBitCount > limit
+      || (other.set & ~set).nonzeroBitCount > limit
+  }
 }
 
 private func alignmentDistance(_ first: [Unicode.Scalar], _ second: [Unicode.Scalar]) -> Int {

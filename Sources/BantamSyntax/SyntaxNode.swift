@@ -34,7 +34,12 @@ public struct SyntaxNode: Sendable {
     }
   }
 
-  public func nodes(_ kind: NodeKind) -> [SyntaxNode] { nodes.filter { $0.kind == kind } }
+  public func nodes(_ kind: NodeKind) -> [SyntaxNode] {
+    childRange.compactMap { child in
+      let value = tree.children[child]
+      return value >= 0 && tree.nodes[Int(value)].kind == kind ? SyntaxNode(tree: tree, index: Int(value)) : nil
+    }
+  }
 
   public func first(_ kind: NodeKind) -> SyntaxNode? {
     for child in childRange {
@@ -49,24 +54,45 @@ public struct SyntaxNode: Sendable {
     childRange.compactMap { tree.children[$0] < 0 ? tree.tokens[Int(~tree.children[$0])] : nil }
   }
 
-  public func tokens(_ kind: TokenKind) -> [Token] { tokens.filter { $0.kind == kind } }
+  public func tokens(_ kind: TokenKind) -> [Token] {
+    childRange.compactMap { child in token(at: child).flatMap { $0.kind == kind ? $0 : nil } }
+  }
 
-  public func token(_ kind: TokenKind) -> Token? { tokens.first { $0.kind == kind } }
+  public func token(_ kind: TokenKind) -> Token? {
+    for child in childRange {
+      if let token = token(at: child), token.kind == kind { return token }
+    }
+    return nil
+  }
+
+  private func token(at child: Int) -> Token? {
+    let value = tree.children[child]
+    return value < 0 ? tree.tokens[Int(~value)] : nil
+  }
 
   // MARK: Words
 
   /// The direct tokens' texts that are names, in order: words of the language and names alike.
   public var words: [String] { tokens(.name).map { text($0) } }
 
-  public func has(_ word: String) -> Bool { tokens.contains { $0.kind == .name && text($0) == word } }
+  public func has(_ word: String) -> Bool {
+    childRange.contains { child in token(at: child).map { isWord($0, word) } ?? false }
+  }
 
   /// The name token that follows the given word among the direct tokens.
   public func name(after word: String) -> Token? {
-    let tokens = self.tokens
-    guard let index = tokens.firstIndex(where: { $0.kind == .name && text($0) == word }), index + 1 < tokens.count,
-      tokens[index + 1].kind == .name
-    else { return nil }
-    return tokens[index + 1]
+    var isFound = false
+    for child in childRange {
+      guard let token = token(at: child) else { continue }
+      if isFound { return token.kind == .name ? token : nil }
+      isFound = isWord(token, word)
+    }
+    return nil
+  }
+
+  private func isWord(_ token: Token, _ word: String) -> Bool {
+    token.kind == .name && Int(token.end - token.start) == word.utf8.count
+      && tree.source.bytes[Int(token.start)..<Int(token.end)].elementsEqual(word.utf8)
   }
 
   public func text(_ token: Token) -> String {

@@ -12,6 +12,8 @@ public enum TestError: Error, Sendable {
   case badComputation(field: String, type: String, Span)
   case wrongSource(field: String, type: String, wanted: String, Span, help: String)
   case wrongResult(field: String, type: String, gives: String, Span, help: String)
+  /// Too many calculated fields behind each other.
+  case longCalculation(field: String, most: Int, Span)
   case computedValue(field: String, Span, declared: Span)
   case moneyAgainstNumber(Span)
 
@@ -54,6 +56,10 @@ public enum TestError: Error, Sendable {
       return Diagnostic("BT0327", "`\(field)` is \(withArticle(type)), expected \(wanted)", at: span, help: help)
     case .wrongResult(let field, let type, let gives, let span, let help):
       return Diagnostic("BT0328", "`\(field)` is \(withArticle(type)), but this gives \(gives)", at: span, help: help)
+    case .longCalculation(let field, let most, let span):
+      return Diagnostic(
+        "BT0329", "`\(field)` is calculated through more than \(most) other fields", at: span,
+        help: "calculate in fewer steps")
     case .computedValue(let field, let span, let declared):
       return Diagnostic(
         "BT0325", "`\(field)` is calculated, so it cannot be given", at: span,

@@ -57,6 +57,12 @@ let testExplanations: [Explanation] = [
       "`full years since` counts from a date. `domain of` reads the domain out of an e-mail address, which is a text.",
     wrong: "segment old { full years since city >= 10 }", right: "segment old { full years since birth_date >= 10 }"),
   Explanation(
+    "BT0329", "a calculation through too many fields",
+    text: "A field may be calculated from fields that are calculated themselves, up to 50 behind each other.",
+    wrong: "fields {\n" + (0..<51).map { "    step\($0) : integer = step\($0 + 1) + 1\n" }.joined()
+      + "    step51 : integer\n}",
+    right: "fields {\n    total : integer = first + second\n    first : integer\n    second : integer\n}"),
+  Explanation(
     "BT0328", "a calculation of another type than its field",
     text: "Calculations give numbers, `domain of` gives a text. The field's declared type has to say the same.",
     wrong: "fields of company { per_head : text = revenue / employees }",
