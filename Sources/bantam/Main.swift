@@ -1,3 +1,4 @@
+import BantamSession
 import BantamSystem
 
 #if canImport(Glibc)
@@ -7,7 +8,7 @@ import BantamSystem
 #endif
 
 /// The version of the program; the language has editions of its own.
-let programVersion = "0.1.0"
+let programVersion = Bantam.version
 
 @main
 enum Main {
