@@ -82,14 +82,14 @@ extension Checker {
   private mutating func aggregated(
     _ compared: Condition, _ function: Aggregate, _ field: FieldID, _ filter: ActivityFilter, _ node: SyntaxNode
   ) -> Condition? {
-    switch compared.kind {
-    case .number(_, let range): return Condition(.aggregate(function, field, filter, range), node.span)
-    case .not(let inner):
-      return aggregated(inner, function, field, filter, node).map { Condition(.not($0), node.span) }
-    default:
-      report(.constantComparison(node.span))
-      return nil
+    if case .number(_, let range) = compared.kind {
+      return Condition(.aggregate(function, field, filter, range), node.span)
     }
+    if case .not(let inner) = compared.kind {
+      return aggregated(inner, function, field, filter, node).map { Condition(.not($0), node.span) }
+    }
+    report(.constantComparison(node.span))
+    return nil
   }
 
   /// Kind, window and `where` of a node that reads activities.

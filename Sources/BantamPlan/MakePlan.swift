@@ -60,6 +60,7 @@ struct PlanBuilder {
   private var counters = Interned<Counter>()
   private var sets = Interned<SetNeed>()
   private var segmentNodes: [NodeID?]
+  private var madeSegments: Set<NodeID> = []
   var computedFields: [FieldID: ExpressionID] = [:]
   /// Which fields each node reads, itself and through its inputs.
   var fieldsRead: [NodeID: Set<FieldID>] = [:]
@@ -123,7 +124,8 @@ struct PlanBuilder {
 
   mutating func constant(_ value: Bool, _ space: Space) -> NodeID { node(.constant(value), space) }
 
-  /// `and` of some nodes: nested ones flattened, doubles and constants taken out.
+  /// `and` of some nodes: nested ones flattened, doubles and constants taken out. Segments stay nodes of their own, or
+  /// a chain of them would be copied into each of its members.
   mutating func all(_ parts: [NodeID], _ space: Space) -> NodeID { combine(parts, isAll: true, space) }
 
   mutating func any(_ parts: [NodeID], _ space: Space) -> NodeID { combine(parts, isAll: false, space) }
@@ -131,12 +133,15 @@ struct PlanBuilder {
   private mutating func combine(_ parts: [NodeID], isAll: Bool, _ space: Space) -> NodeID {
     var flat: Set<NodeID> = []
     for part in parts {
-      switch node(at: part, space) {
-      case .constant(let value):
+      let node = node(at: part, space)
+      if case .constant(let value) = node {
         if value != isAll { return constant(!isAll, space) }
-      case .all(let inner) where isAll: flat.formUnion(inner)
-      case .any(let inner) where !isAll: flat.formUnion(inner)
-      default: flat.insert(part)
+      } else if case .all(let inner) = node, isAll, !isSegment(part, space) {
+        flat.formUnion(inner)
+      } else if case .any(let inner) = node, !isAll, !isSegment(part, space) {
+        flat.formUnion(inner)
+      } else {
+        flat.insert(part)
       }
     }
     let sorted = flat.sorted()
@@ -145,25 +150,29 @@ struct PlanBuilder {
     return node(isAll ? .all(sorted) : .any(sorted), space)
   }
 
+  private func isSegment(_ id: NodeID, _ space: Space) -> Bool { space == .contact && madeSegments.contains(id) }
+
   mutating func not(_ part: NodeID, _ space: Space) -> NodeID {
-    switch node(at: part, space) {
-    case .constant(let value): constant(!value, space)
-    case .not(let inner): inner
-    default: node(.not(part), space)
-    }
+    let inner = node(at: part, space)
+    if case .constant(let value) = inner { return constant(!value, space) }
+    if case .not(let inner) = inner { return inner }
+    return node(.not(part), space)
   }
 
   /// A segment's node: its condition, and for a segment of one kind of contact, that kind.
   mutating func segment(_ id: SegmentID) -> NodeID {
     if let node = segmentNodes[id] { return node }
-    for inner in segmentsFirst(id) where inner != id { segmentNodes[inner] = made(inner) }
-    let node = made(id)
-    segmentNodes[id] = node
-    return node
+    var last: NodeID = 0
+    for segment in segmentsFirst(id) {
+      last = made(segment)
+      segmentNodes[segment] = last
+      madeSegments.insert(last)
+    }
+    return last
   }
 
-  /// The segments that a segment names, directly or not and not made yet, each after those it names itself. With a
-  /// stack of its own: chains of segments may be longer than the thread's.
+  /// A segment and those it names, directly or not and not made yet, each after those it names itself. With a stack of
+  /// its own: chains of segments may be longer than the thread's.
   private func segmentsFirst(_ root: SegmentID) -> [SegmentID] {
     var order: [SegmentID] = []
     var seen: Set<SegmentID> = [root]

@@ -93,6 +93,14 @@ struct SharingTests {
     #expect(plan.scores.isEmpty)
   }
 
+  /// Each member of a chain is its own condition and the one before, not a copy of all.
+  @Test func chainsAreNotCopied() throws {
+    var rules = "segment s0 { founded > 0 }\n"
+    for index in 1..<200 { rules += "segment s\(index) { s\(index - 1), employees > \(index) }\n" }
+    let plan = try planned(rules)
+    #expect(plan.nodes.allSatisfy { $0.inputs.count <= 3 })
+  }
+
   /// A chain far longer than a thread's stack would bear.
   @Test func longChainsOfSegments() throws {
     let count = 5_000
