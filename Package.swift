@@ -147,6 +147,9 @@ let package = Package(
         "BantamSystem", "BantamDiagnostics", "BantamProgram", "BantamStore", "BantamLeads", "BantamSession",
         "BantamTestRunner",
       ]),
+    .testTarget(
+      name: "ImportTests",
+      dependencies: ["bantam", "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamRecords", "BantamStore", "BantamSession"]),
     .testTarget(name: "CommandTests", dependencies: ["bantam", "BantamDiagnostics"]),
   ]
 )

@@ -52,7 +52,8 @@ public struct ValueParser: Sendable {
   ///
   /// Where the column does not show its decimal mark, three digits behind a dot or comma are thousands.
   public func money(_ cell: UnsafeBufferPointer<UInt8>, form: ColumnForm = ColumnForm()) -> Parsed<Int64> {
-    known(cell).map { bytes in
+    if let plain = PlainNumber(cell, form: form)?.tenThousandths { return .value(plain) }
+    return known(cell).map { bytes in
       if bytes.count <= 64, let amount = CurrencyMark.split(String(decoding: bytes, as: UTF8.self)) {
         guard amount.codes.contains(currency) else {
           return .refused("is in \(amount.codes[0]), but the rule set counts in \(currency): \(quoted(bytes))")
@@ -66,7 +67,11 @@ public struct ValueParser: Sendable {
 
   /// `yes`, `ja`, `true`, `wahr`, `1`, `x` and their opposites, whatever the case.
   public func yesNo(_ cell: UnsafeBufferPointer<UInt8>) -> Parsed<Bool> {
-    known(cell).map { bytes in
+    if cell.count == 1 {
+      if cell[0] == UInt8(ascii: "1") { return .value(true) }
+      if cell[0] == UInt8(ascii: "0") { return .value(false) }
+    }
+    return known(cell).map { bytes in
       switch bytes.count > 8 ? "" : String(decoding: bytes, as: UTF8.self).lowercased() {
       case "yes", "y", "ja", "j", "true", "t", "wahr", "w", "1", "x", "oui", "o", "vrai", "si", "sí", "sì", "on", "✓",
         "✔":
@@ -120,7 +125,8 @@ public struct ValueParser: Sendable {
 
   /// Degrees, with a decimal point or comma, from `-limit` to `limit` (90 for a latitude, 180 for a longitude).
   public func degrees(_ cell: UnsafeBufferPointer<UInt8>, limit: Double) -> Parsed<Double> {
-    known(cell).map { bytes in
+    if let plain = PlainNumber(cell)?.double, abs(plain) <= limit { return .value(plain) }
+    return known(cell).map { bytes in
       let text = bytes.count > 32 ? "" : String(decoding: bytes.map { $0 == 0x2C ? 0x2E : $0 }, as: UTF8.self)
       guard let value = Double(text), value.isFinite else {
         return .refused("is not a number of degrees: \(quoted(bytes))")
@@ -157,7 +163,7 @@ public struct ValueParser: Sendable {
   private func number(
     _ cell: UnsafeCell, _ form: ColumnForm, unknown: (UInt8) -> NumberText.Ambiguity, shown: UnsafeCell? = nil
   ) -> Parsed<(value: Int64, isExact: Bool)> {
-    if let plain = plainWhole(cell) { return .value((plain * Number.scale, true)) }
+    if let plain = PlainNumber(cell, form: form)?.tenThousandths { return .value((plain, true)) }
     return known(cell).map { bytes in
       let shown = shown ?? bytes
       var end = bytes.count
@@ -176,18 +182,6 @@ public struct ValueParser: Sendable {
         }
       }
     }
-  }
-
-  /// Up to fourteen digits and nothing else: what most cells hold.
-  private func plainWhole(_ cell: UnsafeCell) -> Int64? {
-    guard !cell.isEmpty, cell.count <= 14 else { return nil }
-    var value: Int64 = 0
-    for byte in cell {
-      let digit = byte &- 0x30
-      guard digit < 10 else { return nil }
-      value = value * 10 + Int64(digit)
-    }
-    return value
   }
 
   private func date(_ cell: UnsafeCell, _ form: ColumnForm) -> Parsed<DateText> {

@@ -47,7 +47,7 @@ struct ImportGuess {
     for (index, guess) in mapping.guesses.enumerated() {
       guard let target = guess.target else { continue }
       switch targets[target].role {
-      case .kind where !holds(index, { contactKindOfWord($0) != nil }):
+      case .kind where !holds(index, leastPercent: 50, { contactKindOfWord($0) != nil }):
         mapping.assign(header: index, to: nil, because: "its values are not company and person")
       case .id: judgeNumber(index, target, targets, &mapping)
       case .kind, .value, .companyNumber, .companyName, .contact: break
@@ -68,7 +68,7 @@ struct ImportGuess {
   private func judgeNumber(
     _ index: Int, _ target: Int, _ targets: [ImportTarget], _ mapping: inout HeaderMapping
   ) {
-    let isNumber = holds(index) { Int64($0) != nil }
+    let isNumber = holds(index, leastPercent: 100) { Int64($0) != nil }
     if mapping.guesses[index].certainty == .name, isNumber { return }
     let customer = targets.firstIndex { $0.name == "customer_number" }
     if let customer, mapping.header(for: customer) == nil, !["nr", "lfdnr"].contains(normalised(headers[index])),
@@ -130,14 +130,11 @@ struct ImportGuess {
     return names
   }
 
-  /// Whether the column has values in the sample and all of them pass.
-  private func holds(_ index: Int, _ test: (String) -> Bool) -> Bool {
-    var hasValues = false
-    for record in sample where !record[index].allSatisfy(\.isWhitespace) {
-      if !test(record[index]) { return false }
-      hasValues = true
-    }
-    return hasValues
+  /// Whether the column has values in the sample and so many of them pass.
+  private func holds(_ index: Int, leastPercent: Int, _ test: (String) -> Bool) -> Bool {
+    let values = sample.lazy.map { $0[index] }.filter { !$0.allSatisfy(\.isWhitespace) }
+    let passed = values.count { test($0) }
+    return passed > 0 && passed * 100 >= values.count * leastPercent
   }
 }
 

@@ -42,9 +42,13 @@ final class ImportRun {
   func run(_ progress: (ImportProgress) -> Void) throws -> ImportReport {
     let database = try Database(
       path: request.database, mode: .create, busySeconds: request.busySeconds, isInterrupted: isInterrupted)
+    return try run(in: database, progress)
+  }
+
+  func run(in database: Database, _ progress: (ImportProgress) -> Void) throws -> ImportReport {
+    // The import keeps the references right by itself: each check would cost as much as the insert.
+    try database.execute("PRAGMA foreign_keys = OFF")
     do {
-      // The import keeps the references right by itself: each check would cost as much as the insert.
-      try database.execute("PRAGMA foreign_keys = OFF")
       let report = try database.transaction(alsoThrowing: {
         try Schema.bringForward(database, withContacts: true)
         try Schema.addColumns(for: program, to: database)
