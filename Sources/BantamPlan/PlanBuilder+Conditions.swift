@@ -37,9 +37,7 @@ extension PlanBuilder {
       if count.low <= 0, count.high == nil { return constant(true, space) }
       return node(
         .counter(counter(.count(scan(filter))), low: Int64(count.low), high: count.high.map { Int64($0) } ?? Int64.max))
-    case .edge(let edge, let filter, let test):
-      let window = clock.instants(test, fiscalYearStart: program.settings.fiscalYearStart) ?? ClosedInterval(1, 0)
-      return node(.counter(counter(.edge(edge, scan(filter))), low: window.low, high: window.high))
+    case .edge(let edge, let filter, let test): return self.edge(edge, filter, test)
     case .sequence(let filter, let within, let after):
       let length = within.milliseconds
       return node(
@@ -228,17 +226,32 @@ extension PlanBuilder {
       condition: inner)
   }
 
+  /// Who did nothing of the kind is out for sure: no value is missing there.
+  private mutating func edge(_ edge: ActivityEdge, _ filter: ActivityFilter, _ test: TimeTest) -> NodeID {
+    let window =
+      clock.instants(test, fiscalYearStart: program.settings.fiscalYearStart) ?? ClosedInterval(1, 0)
+    let scan = scan(filter)
+    let inside = node(.counter(counter(.edge(edge, scan)), low: window.low, high: window.high))
+    return all([did(scan), inside], .contact)
+  }
+
+  private mutating func did(_ scan: ActivityScan) -> NodeID {
+    node(.counter(counter(.count(scan)), low: 1, high: .max))
+  }
+
   private mutating func aggregate(
     _ function: Aggregate, _ field: FieldID, _ filter: ActivityFilter, _ range: NumberRange
   ) -> NodeID {
     let column = column(FieldReference(field), .activity)
-    let counter = counter(.aggregate(function, column, scan(filter)))
+    let scan = scan(filter)
+    let counter = counter(.aggregate(function, column, scan))
     let scale = program.fields[field].type == .integer ? Number.scale : 1
     let parts = range.pieces.map { piece in
       let bounds = piece.bounds(scale: scale)
       return node(.counter(counter, low: bounds.low, high: bounds.high))
     }
-    return any(parts, .contact)
+    let inside = any(parts, .contact)
+    return function == .sum ? inside : all([did(scan), inside], .contact)
   }
 
   private mutating func didInEach(_ filter: ActivityFilter, _ count: Int, _ unit: CalendarUnit) -> NodeID {

@@ -25,9 +25,10 @@ struct CriteriaTests {
     #expect(specReport(failures, program.files) == example.expected)
   }
 
-  /// Each segment has someone inside and someone outside: a condition that is always true would be noticed.
+  /// Where nothing is wrong on purpose, each segment has someone inside and someone outside: a condition that is always true would be noticed.
   @Test(arguments: (try? examples.get()) ?? [])
   func askedBothWays(_ example: SpecExample) {
+    if !example.expected.isEmpty { return }
     let program = example.checked().program
     var inside: Set<SegmentID> = []
     var outside: Set<SegmentID> = []
