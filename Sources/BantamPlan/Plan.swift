@@ -234,7 +234,8 @@ public struct ScorePlan: Sendable {
   /// Fields whose being missing can leave the score open, in order of declaration.
   public var questions: [Question]
   public init(
-    score: ScoreID, name: String, disciplines: [DisciplinePlan], denominator: Int64, vetoes: [VetoPlan], grades: [GradePlan],
+    score: ScoreID, name: String, disciplines: [DisciplinePlan], denominator: Int64, vetoes: [VetoPlan],
+    grades: [GradePlan],
     questions: [Question]
   ) {
     self.score = score

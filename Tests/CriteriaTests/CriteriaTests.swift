@@ -25,7 +25,8 @@ struct CriteriaTests {
     #expect(specReport(failures, program.files) == example.expected)
   }
 
-  /// Where nothing is wrong on purpose, each segment has someone inside and someone outside: a condition that is always true would be noticed.
+  /// Where nothing is wrong on purpose, each segment has someone inside and someone outside: a condition that is always
+  /// true would be noticed.
   @Test(arguments: (try? examples.get()) ?? [])
   func askedBothWays(_ example: SpecExample) {
     if !example.expected.isEmpty { return }
