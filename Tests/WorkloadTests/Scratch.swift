@@ -34,8 +34,8 @@ final class Scratch: Sendable {
   func integer(_ sql: String) throws -> Int64? { try Database(path: database, mode: .readOnly).integer(sql) }
 
   /// All rows, cells as they are.
-  func rows(_ sql: String) throws -> [[SQLValue]] {
-    let statement = try Database(path: database, mode: .readOnly).prepare(sql)
+  func rows(_ sql: String, in path: String? = nil) throws -> [[SQLValue]] {
+    let statement = try Database(path: path ?? database, mode: .readOnly).prepare(sql)
     var rows: [[SQLValue]] = []
     while try statement.step() { rows.append(statement.row) }
     return rows

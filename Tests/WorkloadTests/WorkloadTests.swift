@@ -91,4 +91,21 @@ import Testing
     let written = try scratch.rows("SELECT contact_id, total + 0.0, grade FROM bantam_lead ORDER BY contact_id")
     #expect(written == expected)
   }
+
+  @Test func importedContactsGiveTheSameLeads() throws {
+    let scratch = try Scratch()
+    _ = try run(RunRequest(rules: scratch.rules, database: scratch.database))
+    let file = scratch.folder + "/contacts.csv"
+    let imported = scratch.folder + "/imported.db"
+    let rules = scratch.folder + "/imported.bant"
+    try ContactGenerator().writeCSV(path: file, rows: 10_000)
+    try writeFile(path: rules, bytes: importedWorkloadRules.utf8)
+    let report = try importContacts(ImportRequest(files: [file], database: imported, now: 0), rules: rules)
+    #expect(report.rejected == 0)
+    _ = try run(RunRequest(rules: rules, database: imported))
+    let sql = "SELECT contact_id, grade, total, points FROM bantam_lead ORDER BY contact_id"
+    let expected = try scratch.rows(sql)
+    #expect(expected.count > 500)
+    #expect(try scratch.rows(sql, in: imported) == expected)
+  }
 }
