@@ -63,12 +63,14 @@ let package = Package(
     .target(
       name: "BantamTestRunner",
       dependencies: [
-        "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns", "BantamEngine", "BantamLeads",
+        "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns", "BantamEngine",
+        "BantamLeads",
       ]),
     .target(
       name: "BantamReport",
       dependencies: [
-        "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns", "BantamEngine", "BantamStore",
+        "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns", "BantamEngine",
+        "BantamStore",
         "BantamSession", "BantamLeads",
       ]),
     .target(name: "BantamWorkload", dependencies: ["BantamSystem", "BantamStore"]),
@@ -76,7 +78,8 @@ let package = Package(
     .executableTarget(
       name: "bantam",
       dependencies: [
-        "BantamSystem", "BantamDiagnostics", "BantamProgram", "BantamChecker", "BantamSession", "BantamLeads", "BantamStore",
+        "BantamSystem", "BantamDiagnostics", "BantamProgram", "BantamChecker", "BantamSession", "BantamLeads",
+        "BantamStore",
         "BantamRecords", "BantamReport", "BantamTestRunner",
       ],
       linkerSettings: linkStatically),
@@ -94,7 +97,9 @@ let package = Package(
     .testTarget(name: "BantamRecordsTests", dependencies: ["BantamRecords", "BantamSystem"]),
     .testTarget(
       name: "BantamStoreTests",
-      dependencies: ["BantamStore", "BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns", "BantamDiagnostics"]),
+      dependencies: [
+        "BantamStore", "BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns", "BantamDiagnostics",
+      ]),
     .testTarget(
       name: "BantamSyntaxTests", dependencies: ["BantamSyntax", "BantamDiagnostics"],
       exclude: ["Samples", "Specs", "Trees"]),
@@ -105,7 +110,8 @@ let package = Package(
     .testTarget(
       name: "BantamCheckerTests",
       dependencies: [
-        "SpecSupport", "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamChecker", "BantamPlan",
+        "SpecSupport", "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamChecker",
+        "BantamPlan",
       ],
       exclude: ["Specs"]),
     .testTarget(
@@ -117,7 +123,8 @@ let package = Package(
     .testTarget(
       name: "CriteriaTests",
       dependencies: [
-        "SpecSupport", "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamChecker", "BantamPlan",
+        "SpecSupport", "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamChecker",
+        "BantamPlan",
         "BantamTestRunner",
       ],
       exclude: ["Specs"]),
@@ -127,7 +134,8 @@ let package = Package(
     .testTarget(
       name: "WorkloadTests",
       dependencies: [
-        "BantamWorkload", "BantamSystem", "BantamDiagnostics", "BantamPlan", "BantamColumns", "BantamEngine", "BantamStore",
+        "BantamWorkload", "BantamSystem", "BantamDiagnostics", "BantamPlan", "BantamColumns", "BantamEngine",
+        "BantamStore",
         "BantamSession",
       ]),
     .testTarget(
@@ -149,7 +157,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "ImportTests",
-      dependencies: ["bantam", "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamRecords", "BantamStore", "BantamSession"]),
+      dependencies: [
+        "bantam", "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamRecords", "BantamStore", "BantamSession",
+      ]),
     .testTarget(name: "CommandTests", dependencies: ["bantam", "BantamDiagnostics"]),
   ]
 )

@@ -59,7 +59,8 @@ private func makeLeads(
   let figures = score.flatMap { outcome.scores[$0] }
   let found = figures.map { places(of: rows, in: $0.rows) } ?? []
   return CampaignResult(
-    campaign: campaignPlan.campaign, name: campaignPlan.name, audience: candidates.audience, removed: removed, rows: rows,
+    campaign: campaignPlan.campaign, name: campaignPlan.name, audience: candidates.audience, removed: removed,
+    rows: rows,
     places: found, score: score,
     gradeCounts: figures.map { gradeCounts(found, $0, score.map { plan.scores[$0].grades.count } ?? 0) } ?? [])
 }

@@ -40,7 +40,8 @@ private func leads(
     leads.grades = CodedTexts(names: plan.grades.map(\.name), codes: places.map { Int32(score.grades[$0]) })
   }
   leads.nextQuestions = CodedTexts(
-    names: plan.questions.map { program.fields[$0.field].name }, codes: places.map { Int32(score.nextQuestions[$0]) - 1 })
+    names: plan.questions.map { program.fields[$0.field].name },
+    codes: places.map { Int32(score.nextQuestions[$0]) - 1 })
   leads.vetoes = CodedTexts(names: plan.vetoes.map(\.reason), codes: places.map { Int32(score.vetoes[$0]) - 1 })
   return leads
 }

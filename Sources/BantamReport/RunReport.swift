@@ -22,7 +22,9 @@ public struct RunReport {
 
   public func text(width: Int?, isColoured: Bool, showsSegments: Bool) -> String {
     var text = headline
-    if showsSegments || result.campaigns.isEmpty { text += "\n" + segmentTable.text(width: width, isColoured: isColoured) }
+    if showsSegments || result.campaigns.isEmpty {
+      text += "\n" + segmentTable.text(width: width, isColoured: isColoured)
+    }
     for campaign in result.campaigns {
       text += "\n" + chart(campaign).text(width: min(width ?? 100, 120), isColoured: isColoured)
       let table = bestTable(campaign)
@@ -81,7 +83,9 @@ public struct RunReport {
     for (index, name) in zip(best, people) {
       let lead = LeadFigures(plan, outcome, at: Int(campaign.places[index]), program)
       table.rows.append(
-        [key(campaign.rows[index]), name, lead.gradeText, lead.total] + lead.points + [lead.interval, lead.question ?? ""])
+        [key(campaign.rows[index]), name, lead.gradeText, lead.total] + lead.points + [
+          lead.interval, lead.question ?? "",
+        ])
     }
     return table
   }

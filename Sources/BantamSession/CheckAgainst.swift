@@ -24,7 +24,8 @@ extension RunFailure {
     case .store(let error, _):
       switch error {
       case .missingTable, .missingColumn, .missingKind: true
-      case .notFound, .cannotOpen, .notADatabase, .corrupt, .locked, .diskFull, .readOnly, .newerSchema, .nameTaken, .noContacts,
+      case .notFound, .cannotOpen, .notADatabase, .corrupt, .locked, .diskFull, .readOnly, .newerSchema, .nameTaken,
+        .noContacts,
         .tooManyRows, .interrupted, .failed:
         false
       }

@@ -51,7 +51,8 @@ public func export(
   run.asOf = request.asOf
   let (zone, asOf) = try clock(of: program, run, now: Clock.now())
   let segments = try segments(request.subject, program)
-  let (plan, _) = makePlan(program, asOf: asOf, zone: zone, scope: PlanScope(segments: segments, campaigns: [], scores: []))
+  let (plan, _) = makePlan(
+    program, asOf: asOf, zone: zone, scope: PlanScope(segments: segments, campaigns: [], scores: []))
   let (contacts, _) = try failing(rules) { () throws(StoreError) in
     try store.load(plan, program, zone: zone, threads: request.threads)
   }
@@ -82,7 +83,9 @@ private func segments(_ subject: ExportRequest.Subject, _ program: Program) thro
   }
 }
 
-private func exported(_ fields: [String]?, _ store: SQLiteContactStore, _ program: Program) throws(StoreError) -> [String] {
+private func exported(_ fields: [String]?, _ store: SQLiteContactStore, _ program: Program) throws(StoreError)
+  -> [String]
+{
   if let fields { return try store.columns(ofFields: fields, program) }
   var columns: [String] = []
   for name in ["name", "first_name", "last_name", "email", "postcode", "city"] {

@@ -10,7 +10,8 @@ struct MapTests {
     var imports: [String]?
   }
 
-  static let root = String(#filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/"))
+  static let root = String(
+    #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/"))
 
   static func text(_ path: String) throws -> String {
     String(decoding: try readFile(path: root + "/" + path, maximumBytes: 1 << 24), as: UTF8.self)
@@ -70,7 +71,8 @@ struct MapTests {
 
   @Test func topLevelIsAsAgreed() throws {
     let names = try Set(entries(in: Self.root).filter { !$0.hasPrefix(".") })
-    #expect(names.subtracting(["Package.resolved"]) == ["Package.swift", "Sources", "Tests", "rules", "grammar", "README.md"])
+    #expect(
+      names.subtracting(["Package.resolved"]) == ["Package.swift", "Sources", "Tests", "rules", "grammar", "README.md"])
   }
 
   @Test func noSwiftPackages() throws {

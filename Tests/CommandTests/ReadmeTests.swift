@@ -42,7 +42,9 @@ struct ReadmeTests {
     var ran: [String] = []
     var output = ""
     for fence in try Self.fences("README.md") {
-      if fence.kind == "text", let last = ran.last, last.hasPrefix("bantam run demo") || last.hasPrefix("bantam check demo") {
+      if fence.kind == "text", let last = ran.last,
+        last.hasPrefix("bantam run demo") || last.hasPrefix("bantam check demo")
+      {
         #expect(output.replacingOccurrences(of: demo, with: "demo") == fence.text + "\n")
       }
       guard fence.kind == "sh" else { continue }
