@@ -23,7 +23,7 @@ let headerConcepts: [HeaderConcept] = [
       + " company1"),
   words("first_name givenname forename vorname rufname contactfirstname personfirstname prenom"),
   words("last_name surname familyname nachname familienname zuname contactlastname personlastname nom namefamilie"),
-  words("salutation anrede prefix title honorific titel mrmrs briefanrede namensvorsatz"),
+  words("salutation anrede prefix title honorific titel mrmrs briefanrede namensvorsatz titleofcourtesy courtesytitle"),
   words("gender sex geschlecht"),
   words("birth_date birthday dateofbirth dob born geburtsdatum geburtstag gebdatum geboren geborenam"),
   words(
@@ -100,7 +100,7 @@ let headerConcepts: [HeaderConcept] = [
       + " activityduedate orderdate bestelldatum invoicedate closedate happenedat"),
   words(
     "contact contactkey contactid contactemail personemail customer customerid kunde kontakt associatedcontact"
-      + " leadid whoid customerkey kundennummer"),
+      + " leadid whoid customerkey kundennummer accountid companyid personid"),
   words("amount value betrag wert summe total price dealvalue ordervalue orderamount auftragswert netto preis umsatz"),
   words(
     "detail details subject activitysubject betreff inhalt titel title text beschreibung description thema"

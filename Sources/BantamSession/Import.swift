@@ -14,6 +14,14 @@ public enum ImportFailure: Error {
     case .importing(let error): [error.diagnostic]
     }
   }
+
+  /// The files that the diagnostics' spans lie in.
+  public var files: [SourceFile] {
+    switch self {
+    case .rules(let failure): failure.files
+    case .importing: []
+    }
+  }
 }
 
 /// Imports files into the contact database of a rule set: its fields become columns, its currency and zone hold.

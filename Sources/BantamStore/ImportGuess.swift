@@ -50,6 +50,7 @@ struct ImportGuess {
       case .kind where !holds(index, leastPercent: 50, { contactKindOfWord($0) != nil }):
         mapping.assign(header: index, to: nil, because: "its values are not company and person")
       case .id: judgeNumber(index, target, targets, &mapping)
+      case .value where targets[target].name == "salutation": judgeTitle(index, targets, &mapping)
       case .kind, .value, .companyNumber, .companyName, .contact: break
       }
     }
@@ -76,8 +77,23 @@ struct ImportGuess {
     {
       return mapping.assign(header: index, to: customer, because: "the company's number elsewhere")
     }
-    mapping.assign(
-      header: index, to: nil, because: "a number of another system; `--map \"\(headers[index])=id\"` takes it")
+    let way = isNumber ? "; `--map \"\(headers[index])=id\"` takes it" : ""
+    mapping.assign(header: index, to: nil, because: "a number of another system" + way)
+  }
+
+  /// `Title` is what somebody is called, or what somebody does.
+  private func judgeTitle(_ index: Int, _ targets: [ImportTarget], _ mapping: inout HeaderMapping) {
+    guard ["title", "titel"].contains(normalised(headers[index])), mapping.guesses[index].certainty == .synonym,
+      let job = targets.firstIndex(where: { $0.name == "job_title" }), mapping.header(for: job) == nil,
+      !holds(index, leastPercent: 50, { courtesyTitles.contains(normalised($0)) })
+    else { return }
+    mapping.assign(header: index, to: job, because: "its values are no forms of address")
+    guard let salutation = targets.firstIndex(where: { $0.name == "salutation" }) else { return }
+    let other = HeaderMapping(
+      headers: headers.map { $0 == headers[index] ? "" : $0 }, targets: [.init(name: "salutation")])
+    if let header = other.header(for: 0), mapping.guesses[header].target == nil {
+      mapping.assign(header: header, to: salutation, because: other.guesses[header].reason)
+    }
   }
 
   /// Says of columns without a field whether they are a field of something else.
@@ -137,6 +153,11 @@ struct ImportGuess {
     return passed > 0 && passed * 100 >= values.count * leastPercent
   }
 }
+
+private let courtesyTitles: Set<String> = [
+  "mr", "mrs", "ms", "miss", "mx", "sir", "madam", "herr", "frau", "divers", "dr", "drmed", "drphil", "prof", "profdr",
+  "herrdr", "fraudr", "m", "mme", "mlle",
+]
 
 /// Company or person, as files write it.
 func contactKindOfWord(_ word: String) -> ContactKind? {

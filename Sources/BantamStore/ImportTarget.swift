@@ -75,7 +75,7 @@ private let companyTargets = [
 ]
 
 private let contactTarget = ImportTarget(
-  name: "contact", labels: ["e-mail", "contact e-mail", "person", "company", "customer number", "name"], role: .contact)
+  name: "contact", labels: ["e-mail", "contact e-mail", "person", "company", "customer number"], role: .contact)
 
 private let basisWords = [
   ("consent", "consent"), ("einwilligung", "consent"), ("opt-in", "consent"), ("contract", "contract"),

@@ -65,8 +65,17 @@ final class ImportDisplay {
     console.write("\(file.plan.path): \(counted(file.rows, "row")): \(parts.joined(separator: ", "))\n")
     for (reason, count) in file.reasons.prefix(10) { console.write("  \(grouped(count)) rejected: \(reason)\n") }
     if file.reasons.count > 10 { console.write("  … and \(file.reasons.count - 10) other reasons\n") }
+    if let header = header(ofMostRejects: file) {
+      console.write("  to import the rows without that column: --map \"\(header)=-\"\n")
+    }
     if let path = file.rejectsPath { console.write("  the rejected rows are in \(path)\n") }
     for line in remarks(file) { console.write("  \(line)\n") }
+  }
+
+  /// The column that keeps more than half of the rows out.
+  private func header(ofMostRejects file: ImportFileReport) -> String? {
+    guard let (reason, count) = file.reasons.first, count * 2 > file.rows else { return nil }
+    return file.plan.columns.first { $0.field != nil && reason.hasPrefix("`\($0.header)` ") }?.header
   }
 
   private func remarks(_ file: ImportFileReport) -> [String] {
@@ -85,7 +94,11 @@ final class ImportDisplay {
         ? " (\(grouped(file.locatedWithoutCountry)) without a country, taken as the only one that fits)" : ""
       lines.append("\(counted(file.located, "contact")) located by postcode\(guessed)")
     }
-    if file.notLocated > 0 { lines.append("\(counted(file.notLocated, "contact")) with a postcode that is not known") }
+    if file.notLocated > 0 {
+      lines.append(
+        "\(counted(file.notLocated, "contact")) with a postcode outside Germany, Austria and Switzerland, or unknown there"
+      )
+    }
     return lines
   }
 

@@ -1,5 +1,6 @@
 import BantamDiagnostics
 import BantamSession
+import BantamStore
 import BantamTestRunner
 
 /// The codes of the command line, explained. A test runs each example.
@@ -63,6 +64,6 @@ let usageExplanations: [Explanation] = [
 
 /// The page about a code; nil where nobody knows it.
 func explanation(_ code: String) -> String? {
-  let lists = [usageExplanations, ruleExplanations, expectationExplanations]
+  let lists = [usageExplanations, ruleExplanations, expectationExplanations, storeExplanations]
   return lists.lazy.joined().first { $0.code == code }?.page
 }

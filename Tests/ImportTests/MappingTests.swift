@@ -17,6 +17,7 @@ import Testing
     ("email,purpose,reason\na@x.example,news,no\n", .objections),
     ("channel,address\nemail,a@x.example\n", .suppressions),
     ("ticker,name,sector,employees\nSAP,SAP SE,IT,1\n", .companies),
+    ("ID,ACCOUNTID,NAME,CLOSEDATE,TYPE\n006A,001A,Big deal,2026-01-01,New\n", .activities),
   ])
   func kinds(file: String, kind: ImportKind) throws {
     let scratch = Scratch()
@@ -39,6 +40,20 @@ import Testing
     let scratch = Scratch()
     try scratch.write("a.csv", file)
     let report = try scratch.importing("a.csv") { $0.kind = .companies }
+    #expect(report.files[0].plan.columns.map(\.field) == fields)
+  }
+
+  @Test(
+    arguments: [
+      ("Title,First Name,Last Name\nMs,Ann,Lee\nDr.,Bo,Kim\n", ["salutation", "first_name", "last_name"]),
+      ("Title,First Name,Last Name\nCEO,Ann,Lee\nClerk,Bo,Kim\n", ["job_title", "first_name", "last_name"]),
+      ("Title,TitleOfCourtesy,Last Name\nCEO,Ms.,Lee\n", ["job_title", "salutation", "last_name"]),
+      ("CustomerID,Last Name,Company Name\n5,Lee,Acme\n", [nil, "last_name", "company"]),
+    ] as [(String, [String?])])
+  func fieldsOfPersons(file: String, fields: [String?]) throws {
+    let scratch = Scratch()
+    try scratch.write("a.csv", file)
+    let report = try scratch.importing("a.csv")
     #expect(report.files[0].plan.columns.map(\.field) == fields)
   }
 
@@ -85,7 +100,7 @@ import Testing
   ])
   func whatCannotBe(code expected: String, change: ImportRequestChange) throws {
     let scratch = Scratch()
-    try scratch.write("a.csv", "name,revenue\nA,5\n")
+    try scratch.write("a.csv", "name,revenue,date\nA,5,2026-01-01\n")
     #expect(code { try scratch.importing("a.csv", change: change.apply) } == expected)
     #expect(scratch.fileNames == ["a.csv"])
   }

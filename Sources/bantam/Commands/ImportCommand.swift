@@ -75,12 +75,8 @@ enum ImportCommand {
       return report.rejected > 0 ? .findings : .clean
     } catch {
       display.clear()
-      switch error {
-      case .rules(let failure): return console.report(failure)
-      case .importing(let error):
-        console.report([error.diagnostic])
-        return .failed
-      }
+      console.report(error.diagnostics, files: error.files)
+      return .failed
     }
   }
 
