@@ -39,7 +39,19 @@ extension Checker {
       }
       return compared
     }
-    return Condition(.ofCompany(inner), node.span)
+    return ofCompany(inner)
+  }
+
+  /// The company's outcome of a test; `not` and `is missing` stay outside, so that they hold where there is no company:
+  /// a value of no company is a missing value.
+  private func ofCompany(_ condition: Condition) -> Condition {
+    func made(_ kind: ConditionKind) -> Condition { Condition(kind, condition.span) }
+    if case .not(let inner) = condition.kind {
+      if case .isMissing = inner.kind { return made(.ofCompany(condition)) }
+      return made(.not(ofCompany(inner)))
+    }
+    if case .isMissing = condition.kind { return made(.not(made(.ofCompany(made(.not(condition)))))) }
+    return made(.ofCompany(condition))
   }
 
   /// The comparison with the left side as the company's; nil where the right side is no field.

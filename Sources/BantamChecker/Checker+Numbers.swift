@@ -147,6 +147,11 @@ extension Checker {
       return nil
     }
     guard parts.count <= 2 else { return nil }
+    // `50.000` is fifty here and fifty thousand in half of Europe: nobody is to find out by the wrong leads.
+    if fraction.count == 3, parts[0] != "0", parts[0].count <= 3 {
+      report(.thousandsPoint(text, span))
+      return nil
+    }
     guard let whole = Int64(parts[0]), whole <= 900_000_000_000_000 else {
       report(.numberTooLarge(text, span))
       return nil

@@ -44,7 +44,7 @@ extension RowSource {
     switch needs[column].storage {
     case .tenThousandths: 1
     case .integer, .yesNo, .day, .instant: Number.scale
-    case .text, .degrees: preconditionFailure("arithmetic over a column without numbers")
+    case .text, .degrees, .latitude: preconditionFailure("arithmetic over a column without numbers")
     }
   }
 }

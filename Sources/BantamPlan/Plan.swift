@@ -56,8 +56,10 @@ public struct ColumnNeed: Sendable, Hashable {
     case day
     /// Milliseconds since 1970-01-01T00:00:00Z; a text without zone is local to the rule set's zone.
     case instant
-    /// Degrees as a double.
+    /// Degrees as a double, -180 to 180; outside is missing.
     case degrees
+    /// Degrees as a double, -90 to 90; outside is missing.
+    case latitude
   }
   /// The column's name in the table.
   public var name: String

@@ -64,7 +64,7 @@ extension PlanBuilder {
     switch program.fields[field.field].source {
     case .column(let name): return column(need(field.field, name), space)
     case .columns(let latitude, _):
-      return column(ColumnNeed(name: latitude, storage: .degrees, field: field.field), space)
+      return column(ColumnNeed(name: latitude, storage: .latitude, field: field.field), space)
     case .computed(.domain(let source)): return column(FieldReference(source), space)
     case .computed(.elapsed(_, let source)): return column(FieldReference(source), space)
     case .computed(.number):
@@ -88,8 +88,8 @@ extension PlanBuilder {
     switch program.fields[field.field].source {
     case .column: return node(.isMissing(column(field, space)), space)
     case .columns(let latitude, let longitude):
-      let parts = [latitude, longitude].map { name in
-        node(.isMissing(column(ColumnNeed(name: name, storage: .degrees, field: field.field), space)), space)
+      let parts = [(latitude, ColumnNeed.Storage.latitude), (longitude, .degrees)].map { name, storage in
+        node(.isMissing(column(ColumnNeed(name: name, storage: storage, field: field.field), space)), space)
       }
       return any(parts, space)
     case .computed(.elapsed(_, let source)): return isMissing(FieldReference(source), space)
@@ -211,7 +211,7 @@ extension PlanBuilder {
       kilometres: Double(kilometres.tenThousandths) / Double(Number.scale))
     return node(
       .radius(
-        latitude: column(ColumnNeed(name: latitude, storage: .degrees, field: field.field), space),
+        latitude: column(ColumnNeed(name: latitude, storage: .latitude, field: field.field), space),
         longitude: column(ColumnNeed(name: longitude, storage: .degrees, field: field.field), space), circle), space)
   }
 

@@ -118,13 +118,14 @@ public struct RunReport {
     guard let written = result.written else {
       return result.campaigns.isEmpty ? "" : "\nDry run: nothing was written.\n"
     }
-    let changes = written.campaigns.map(\.leads)
+    let hasLeads = written.campaigns.contains { $0.leads.total > 0 }
+    let changes = written.campaigns.map { hasLeads ? $0.leads : $0.members }
     guard written.runID != nil else { return "\nNothing changed since the last run; nothing was written.\n" }
     let parts = [
       (changes.reduce(0) { $0 + $1.inserted }, "new"), (changes.reduce(0) { $0 + $1.updated }, "changed"),
       (changes.reduce(0) { $0 + $1.deleted }, "gone"),
     ].filter { $0.0 > 0 }.map { "\(grouped($0.0)) \($0.1)" }
-    return "\nLeads written: \(parts.isEmpty ? "none" : parts.joined(separator: ", ")).\n"
+    return "\n\(hasLeads ? "Leads" : "Members") written: \(parts.isEmpty ? "none" : parts.joined(separator: ", ")).\n"
   }
 }
 

@@ -43,9 +43,14 @@ public func export(
     try SQLiteContactStore(path: request.database, program: program, access: .read)
   }
   let columns = try failing(rules) { () throws(StoreError) in try exported(request.fields, store, program) }
+  try checkFields(request, program)
   if case .leads = request.subject {
-    titles(SQLiteContactStore.leadColumns + columns)
-    return try visiting(rules) { try store.eachLead(of: nil, columns: columns, row) }
+    let all = SQLiteContactStore.leadColumns + columns
+    let order = request.fields == nil ? Array(all.indices) : try order(of: request.fields ?? [], all, columns)
+    titles(order.map { all[$0] })
+    return try visiting(rules) {
+      try store.eachLead(of: nil, columns: columns) { values in row(order.map { values[$0] }) }
+    }
   }
   var run = RunRequest(rules: request.rules, database: request.database)
   run.asOf = request.asOf
@@ -65,6 +70,22 @@ public func export(
   }
   titles([store.layout.contacts.key] + columns)
   try visiting(rules) { try store.eachContact(rows: rows, keys: contacts.keys, columns: columns, row) }
+}
+
+/// Each field asked for is a field of contacts or, among leads, a figure of a lead.
+private func checkFields(_ request: ExportRequest, _ program: Program) throws(RunFailure) {
+  var known = program.fields.filter { $0.context != .activity }.map(\.name)
+  if case .leads = request.subject { known += SQLiteContactStore.leadColumns }
+  for name in request.fields ?? [] where !known.contains(name) {
+    throw .unknownName("field", name, known: known.sorted())
+  }
+}
+
+/// Where each field stands among a lead's figures and the contact's columns; one that a contact lacks is left out.
+private func order(of fields: [String], _ all: [String], _ columns: [String]) throws(RunFailure) -> [Int] {
+  fields.flatMap { field in
+    all.indices.filter { all[$0] == field || ($0 >= all.count - columns.count && all[$0].hasPrefix(field + "_l")) }
+  }
 }
 
 private func segments(_ subject: ExportRequest.Subject, _ program: Program) throws(RunFailure) -> [SegmentID] {

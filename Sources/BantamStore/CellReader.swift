@@ -25,7 +25,8 @@ class CellReader: @unchecked Sendable {
   static func make(for storage: ColumnNeed.Storage, zone: ZoneRules, rows: Int) -> CellReader {
     switch storage {
     case .text: TextReader(rows: rows)
-    case .degrees: DegreesReader(rows: rows)
+    case .degrees: DegreesReader(limit: 180, rows: rows)
+    case .latitude: DegreesReader(limit: 90, rows: rows)
     case .integer: NumberReader(scale: 1, rows: rows)
     case .tenThousandths: NumberReader(scale: 10_000, rows: rows)
     case .yesNo: YesNoReader(rows: rows)
@@ -71,7 +72,12 @@ private final class TextReader: CellReader, @unchecked Sendable {
 private final class DegreesReader: CellReader, @unchecked Sendable {
   private let degrees: DegreesColumnBuilder
 
-  init(rows: Int) { degrees = DegreesColumnBuilder(capacity: rows) }
+  private let limit: Double
+
+  init(limit: Double, rows: Int) {
+    self.limit = limit
+    degrees = DegreesColumnBuilder(capacity: rows)
+  }
 
   override var builder: ColumnBuilder { .degrees(degrees) }
 
@@ -88,7 +94,7 @@ private final class DegreesReader: CellReader, @unchecked Sendable {
 
   @inline(__always)
   private func append(_ number: Double, _ value: OpaquePointer) {
-    if abs(number) <= 180 { return degrees.append(number) }
+    if abs(number) <= limit { return degrees.append(number) }
     tally(value)
     degrees.appendMissing()
   }

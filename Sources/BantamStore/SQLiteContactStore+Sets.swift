@@ -4,7 +4,8 @@ import BantamProgram
 import BantamSystem
 
 extension SQLiteContactStore {
-  /// One byte per row, 1 where the contact belongs to the set at the run's instant. A table that is not there yet is
+  /// One byte per row, 1 where the contact belongs to the set at the run's instant. A basis is there where the latest
+  /// giving is younger than the latest withdrawal. A table that is not there yet is
   /// empty.
   func loadSet(
     _ need: SetNeed, asOf: Int64, _ index: KeyIndex, _ count: Int, _ addresses: SuppressedAddresses,
@@ -23,19 +24,27 @@ extension SQLiteContactStore {
       try mark(&mask, index, database, sql, [campaign] + (status.map { [$0] } ?? []))
     case .basis(let purpose, let basis):
       let sql = """
-        SELECT contact_id FROM bantam_consent WHERE purpose = ?1 AND basis = ?2
-          AND (given_at IS NULL OR \(Self.instant("given_at")) <= \(Self.instant("?3")))
-          AND (withdrawn_at IS NULL OR \(Self.instant("withdrawn_at")) > \(Self.instant("?3")))
+        SELECT contact_id FROM (
+          SELECT contact_id,
+            max(coalesce(\(Self.instant("given_at")), 0))
+              FILTER (WHERE given_at IS NULL OR \(Self.instant("given_at")) <= \(Self.instant("?3"))) AS given,
+            max(\(Self.instant("withdrawn_at")))
+              FILTER (WHERE \(Self.instant("withdrawn_at")) <= \(Self.instant("?3"))) AS withdrawn
+          FROM bantam_consent WHERE \(Self.plain("purpose")) = \(Self.plain("?1")) AND basis = ?2 GROUP BY contact_id
+        ) WHERE given IS NOT NULL AND (withdrawn IS NULL OR given > withdrawn)
         """
       try mark(&mask, index, database, sql, [purpose, basis.rawValue, now])
     case .objection(let purpose):
       let sql = """
-        SELECT contact_id FROM bantam_objection WHERE (purpose IS NULL OR purpose = ?1)
+        SELECT contact_id FROM bantam_objection WHERE (purpose IS NULL OR \(Self.plain("purpose")) = \(Self.plain("?1")))
           AND (at IS NULL OR \(Self.instant("at")) <= \(Self.instant("?2")))
         """
       try mark(&mask, index, database, sql, [purpose, now])
     case .suppressed(let channel):
-      let sql = "SELECT contact_id FROM bantam_suppression WHERE channel = ?1 AND contact_id IS NOT NULL"
+      let sql = """
+        SELECT contact_id FROM bantam_suppression
+        WHERE \(Self.plain("channel")) = \(Self.plain("?1")) AND contact_id IS NOT NULL
+        """
       try mark(&mask, index, database, sql, [channel])
       addresses.mark(&mask, channel: channel, columns)
     case .stage(let funnel, let project, let stages):
@@ -50,6 +59,12 @@ extension SQLiteContactStore {
 
   /// A number that orders instants and dates however they are written; one without a distance from UTC is UTC.
   private static func instant(_ expression: String) -> String { "julianday(\(expression))" }
+
+  /// A name however people write it: case, blanks, `-` and `_` aside, so that `E-Mail` is `email`. What protects a
+  /// contact must not fail over a spelling.
+  static func plain(_ expression: String) -> String {
+    "lower(replace(replace(replace(\(expression), ' ', ''), '-', ''), '_', ''))"
+  }
 
   private func mark(
     _ mask: inout [UInt8], _ index: KeyIndex, _ database: Database, _ sql: String, _ values: [String]
@@ -76,7 +91,10 @@ struct SuppressedAddresses {
         layout.contacts.column(name) != nil
       else { continue }
       let statement = try database.prepare(
-        "SELECT address FROM bantam_suppression WHERE channel = ? AND address IS NOT NULL")
+        """
+        SELECT address FROM bantam_suppression
+        WHERE \(SQLiteContactStore.plain("channel")) = \(SQLiteContactStore.plain("?1")) AND address IS NOT NULL
+        """)
       try statement.bind(1, channel)
       var addresses: Set<[UInt8]> = []
       while try statement.step() { addresses.insert(Self.folded(statement.text(0))) }

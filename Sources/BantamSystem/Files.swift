@@ -22,6 +22,14 @@ public func readFile(path: String, maximumBytes: Int) throws(SystemError) -> [UI
   }
 }
 
+/// Whether two paths lead to one file, also by different names; no where one of them is not there.
+public func isSameFile(_ first: String, _ second: String) -> Bool {
+  var one = stat()
+  var two = stat()
+  guard stat(first, &one) == 0, stat(second, &two) == 0 else { return false }
+  return one.st_dev == two.st_dev && one.st_ino == two.st_ino
+}
+
 private func tooLarge(_ path: String, _ maximumBytes: Int) -> SystemError {
   SystemError(.read, path: path, reason: "larger than \(sizeInWords(maximumBytes))")
 }

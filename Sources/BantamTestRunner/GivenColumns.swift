@@ -49,7 +49,7 @@ struct GivenColumns {
     case .yesNo: .integers(values.map { $0?.yesNo.map { $0 ? 1 : 0 } })
     case .day: .integers(values.map { $0?.moment.map { Int64(clock.day(of: $0)) } })
     case .instant: .integers(values.map { $0?.moment.map { clock.instant(of: $0) } })
-    case .degrees:
+    case .degrees, .latitude:
       .degrees(values.map { $0?.location.map { isLatitude(need) ? $0.latitude : $0.longitude } })
     }
   }

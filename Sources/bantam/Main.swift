@@ -14,6 +14,8 @@ let programVersion = Bantam.version
 enum Main {
   static func main() {
     signal(SIGPIPE, SIG_IGN)
+    // A file at its size limit is then an error of the write, as a full disk is.
+    signal(SIGXFSZ, SIG_IGN)
     let output = TextSink(descriptor: Terminal.standardOutput)
     let errors = TextSink(descriptor: Terminal.standardError)
     let arguments = Array(CommandLine.arguments.dropFirst())

@@ -57,7 +57,7 @@ func columns(of contacts: [ReferenceContact], plan: Plan) -> ContactColumns {
 private func column(_ cells: [Cell], _ storage: ColumnNeed.Storage) -> Column {
   switch storage {
   case .text: .texts(cells.map(\.text))
-  case .degrees: .degrees(cells.map(\.degrees))
+  case .degrees, .latitude: .degrees(cells.map(\.degrees))
   case .integer, .tenThousandths, .yesNo, .day, .instant: .integers(cells.map(\.number))
   }
 }

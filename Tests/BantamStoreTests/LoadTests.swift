@@ -56,7 +56,7 @@ import Testing
     Cell("'2026-07-01 12:00:00'", .instant, "1782900000000"), Cell("'2026-13-01 00:00:00'", .instant, "!"),
     Cell("'  '", .instant, "–"),
     Cell("53.5511", .degrees, "53.5511"), Cell("'9.9937'", .degrees, "9.9937"), Cell("10", .degrees, "10.0"),
-    Cell("200", .degrees, "!"),
+    Cell("200", .degrees, "!"), Cell("91", .latitude, "!"), Cell("-91", .latitude, "!"), Cell("90", .latitude, "90.0"),
     Cell("'north'", .degrees, "!"), Cell("NULL", .degrees, "–"),
   ]
 

@@ -6,6 +6,8 @@ public enum ValueError: Error, Sendable {
   case currencyOnNumber(field: String, Span)
   case numberTooFine(String, Span)
   case numberTooLarge(String, Span)
+  /// Three decimal places, which some read as thousands.
+  case thousandsPoint(String, Span)
   case divisionByZero(Span)
   case emptyRange(Span, example: String)
   case emptyList(Span)
@@ -30,6 +32,13 @@ public enum ValueError: Error, Sendable {
         "BT0307", "`\(text)` has more than four decimal places", at: span, help: "numbers are exact to four places")
     case .numberTooLarge(let text, let span):
       return Diagnostic("BT0308", "`\(text)` is larger than 900 trillion", at: span, help: "write a smaller number")
+    case .thousandsPoint(let text, let span):
+      let parts = text.split(separator: ".")
+      let better = parts.joined(separator: "_")
+      return Diagnostic(
+        "BT0325", "`\(text)` can be read in two ways", at: span,
+        help: "write `\(better)` for thousands, or `\(text)0` for a number with decimal places",
+        fixes: [Fix("write `\(better)`", [Edit(span, better)])])
     case .divisionByZero(let span):
       return Diagnostic("BT0309", "this divides by zero", at: span, help: "divide by another number or field")
     case .emptyRange(let span, let example):

@@ -17,6 +17,10 @@ let valueExplanations: [Explanation] = [
     wrong: "segment rich { revenue > 1_000_000_000_000_000 EUR }", right: "segment rich { revenue > 1_000_000_000 EUR }"
   ),
   Explanation(
+    "BT0325", "a point before three digits",
+    text: "In some countries `50.000` is fifty thousand, in others fifty. Thousands are parted by `_`, or not at all.",
+    wrong: "segment rich { revenue > 50.000 EUR }", right: "segment rich { revenue > 50_000 EUR }"),
+  Explanation(
     "BT0309", "a division by zero",
     text: "A fixed divisor of 0 never has a result. Where a field is 0, the result is missing for that contact.",
     wrong: "segment rich { revenue / 0 > 5 EUR }", right: "segment rich { revenue / employees > 5 EUR }"),

@@ -35,10 +35,16 @@ enum ExportCommand {
 
   private static func run(_ invocation: Invocation, _ console: Console) -> ExitStatus {
     let path = invocation.rulesPath
-    do throws(UsageError) { _ = try readRuleFiles(path) } catch { return console.report(error) }
-    var request = ExportRequest(
-      rules: path, database: invocation.databasePath(rules: path, environment: console.environment),
-      subject: subject(invocation))
+    let database = invocation.databasePath(rules: path, environment: console.environment)
+    do throws(UsageError) {
+      let inputs = try readRuleFiles(path).map(\.path) + [database]
+      if let output = invocation.value("output"), inputs.contains(where: { isSameFile($0, output) }) {
+        throw .wouldOverwrite(output)
+      }
+    } catch {
+      return console.report(error)
+    }
+    var request = ExportRequest(rules: path, database: database, subject: subject(invocation))
     request.asOf = invocation.value("as-of")
     request.fields = invocation.value("fields").map { $0.split(separator: ",").map(trimmedName) }
     let rows = RowWriter(isJSON: invocation.has("json")) { console.write($0) }

@@ -1,3 +1,4 @@
+import BantamChecker
 import BantamDiagnostics
 
 /// `bantam help [TOPIC]`: the list of commands, one command, or one code.
@@ -6,8 +7,8 @@ enum HelpCommand {
     name: "help",
     summary: "explain a command or the code of a message",
     description: """
-      Without a topic, lists all commands. A topic is a command or a code such as BT0101, which is explained with a \
-      wrong and a right example.
+      Without a topic, lists all commands. A topic is a command, a code such as BT0101, which is explained with a \
+      wrong and a right example, or `fields`: the built-in fields of contacts and activities.
       """,
     arguments: [Argument(value: Value("TOPIC", .command), help: "a command, or the code of a message")],
     examples: [
@@ -23,6 +24,10 @@ enum HelpCommand {
     }
     if let command = allCommands.first(where: { $0.name == topic }) {
       console.write(helpText(command, width: console.outputWidth ?? 100, isColoured: console.colorsOutput))
+      return .clean
+    }
+    if topic == "fields" {
+      console.write(Prelude.text + "\n")
       return .clean
     }
     if let page = explanation(topic.uppercased()) {

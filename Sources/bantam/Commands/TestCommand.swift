@@ -30,14 +30,27 @@ enum TestCommand {
       return console.report(RunFailure.rules(rules))
     }
     let results = runTests(rules.program, asOf: Clock.now(), zone: zone, filter: invocation.value("filter"))
+    if results.isEmpty, let filter = invocation.value("filter") {
+      console.remark("no test has `\(filter)` in its name")
+      return .findings
+    }
     if invocation.has("json") {
       console.write(json(results, rules.files))
     } else {
-      console.writeFindings(results.flatMap(\.failures), files: rules.files, hasSummary: false)
+      console.writeFindings(results.flatMap(named), files: rules.files, hasSummary: false)
       let failed = results.count { !$0.hasPassed }
       console.write("\(counted(results.count - failed, "test")) passed, \(failed) failed\n")
     }
     return results.allSatisfy(\.hasPassed) ? .clean : .findings
+  }
+
+  /// The failures of a test, each with a note that shows the test.
+  private static func named(_ result: TestResult) -> [Diagnostic] {
+    result.failures.map { failure in
+      var failure = failure
+      failure.notes.insert(Note("in this test", at: result.span), at: 0)
+      return failure
+    }
   }
 
   private static func json(_ results: [TestResult], _ files: [SourceFile]) -> String {
@@ -49,7 +62,8 @@ enum TestCommand {
           writer.member("file", files[result.span.file].path)
           writer.member("line", files[result.span.file].position(of: result.span.start).line)
           writer.member("passed", result.hasPassed)
-          writer.member("failures", strings: result.failures.map(\.message))
+          writer.key("findings")
+          writer.diagnostics(result.failures, files: files, limit: 100)
         }
       }
     }
