@@ -88,7 +88,7 @@ extension Column {
   func written(_ row: Int) -> String {
     if isMissing(at: row) { return "–" }
     if storage.isText { return text(at: row) ?? "" }
-    return storage == .degrees || storage == .latitude ? "\(degrees(at: row) ?? 0)" : "\(integer(at: row) ?? 0)"
+    return storage == .degrees ? "\(degrees(at: row) ?? 0)" : "\(integer(at: row) ?? 0)"
   }
 }
 
