@@ -21,10 +21,11 @@ struct ImportGuess {
     let contacts = names(of: .contacts)
     if let header = contacts["kind"] { return (.contacts, "`\(header)` says company or person") }
     if let purpose = names(of: .consents)["purpose"] {
-      if !words.isDisjoint(with: ["reason", "objection", "objectedat", "grund"]), names(of: .consents)["basis"] == nil {
-        return (.objections, "has the columns `\(purpose)` and a reason")
+      // Only what cannot be anything else is taken for a consent: a list of objections would let people be written to.
+      if let proof = headers.first(where: { consentWords.contains(normalised($0)) }) {
+        return (.consents, "has the columns `\(purpose)` and `\(proof)`")
       }
-      return (.consents, "has the column `\(purpose)`")
+      return (.objections, "has the column `\(purpose)` and none that only a consent has; else say `--consents`")
     }
     if words.contains("channel") || words.contains("kanal") || words == ["address"] || words == ["address", "reason"] {
       return (.suppressions, "has a column of channels or addresses")
@@ -153,6 +154,13 @@ struct ImportGuess {
     return passed > 0 && passed * 100 >= values.count * leastPercent
   }
 }
+
+/// Headers, normalised, that stand in lists of consents only.
+private let consentWords: Set<String> = [
+  "basis", "legalbasis", "rechtsgrundlage", "given", "givenat", "consentat", "erteiltam", "withdrawn", "withdrawnat",
+  "revokedat",
+  "widerrufenam",
+]
 
 private let courtesyTitles: Set<String> = [
   "mr", "mrs", "ms", "miss", "mx", "sir", "madam", "herr", "frau", "divers", "dr", "drmed", "drphil", "prof", "profdr",
