@@ -36,7 +36,7 @@ public enum ValueError: Error, Sendable {
       let parts = text.split(separator: ".")
       let better = parts.joined(separator: "_")
       return Diagnostic(
-        "BT0325", "`\(text)` can be read in two ways", at: span,
+        "BT0330", "`\(text)` can be read in two ways", at: span,
         help: "write `\(better)` for thousands, or `\(text)0` for a number with decimal places",
         fixes: [Fix("write `\(better)`", [Edit(span, better)])])
     case .divisionByZero(let span):

@@ -17,7 +17,7 @@ let valueExplanations: [Explanation] = [
     wrong: "segment rich { revenue > 1_000_000_000_000_000 EUR }", right: "segment rich { revenue > 1_000_000_000 EUR }"
   ),
   Explanation(
-    "BT0325", "a point before three digits",
+    "BT0330", "a point before three digits",
     text: "In some countries `50.000` is fifty thousand, in others fifty. Thousands are parted by `_`, or not at all.",
     wrong: "segment rich { revenue > 50.000 EUR }", right: "segment rich { revenue > 50_000 EUR }"),
   Explanation(
