@@ -198,11 +198,33 @@ extension Checker {
     return Assignment(team: team, method: method, atMostEach: atMost, condition: condition, span: node.span)
   }
 
+  /// A campaign that depends on its own members, through `yields to` or `member of`, would change with every run.
   mutating func checkCampaignCycles() {
     let campaigns = program.campaigns
+    let edges = campaigns.map { campaign in
+      campaign.yieldsTo + memberships(in: [campaign.audience] + campaign.excludes.map(\.condition))
+    }
     reportCycles(
-      Array(campaigns.indices), edges: { campaigns[$0].yieldsTo }, name: { campaigns[$0].name },
-      span: { campaigns[$0].span })
+      Array(campaigns.indices), edges: { edges[$0] }, name: { campaigns[$0].name }, span: { campaigns[$0].span })
+  }
+
+  /// The campaigns whose members some conditions ask for, also through the segments they name.
+  private func memberships(in conditions: [Condition]) -> [CampaignID] {
+    var found: [CampaignID] = []
+    var seen: Set<SegmentID> = []
+    var waiting = conditions
+    while let condition = waiting.popLast() {
+      switch condition.kind {
+      case .member(let campaign, _): found.append(campaign)
+      case .segment(let id): if seen.insert(id).inserted { waiting.append(program.segments[id].condition) }
+      case .all(let parts), .any(let parts), .atLeast(_, let parts): waiting += parts
+      case .not(let inner), .persons(_, _, let inner), .ofCompany(let inner): waiting.append(inner)
+      case .constant, .isMissing, .isYes, .text, .sameText, .isShared, .number, .compare, .time, .compareTimes, .within,
+        .sample, .did, .edge, .sequence, .aggregate, .didInEach, .stage, .reachable:
+        break
+      }
+    }
+    return found
   }
 
   mutating func finishFunnels() {
