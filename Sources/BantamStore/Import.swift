@@ -39,8 +39,12 @@ struct ImportInput {
 
   /// In the order in which they are imported.
   static func all(_ request: ImportRequest, _ program: Program) throws(ImportError) -> [ImportInput] {
-    for (index, path) in request.files.enumerated() where request.files[..<index].contains(path) {
-      throw .twice(path: path)
+    for (index, path) in request.files.enumerated() {
+      if request.files[..<index].contains(where: { $0 == path || isSameFile($0, path) }) { throw .twice(path: path) }
+      let rejects = request.rejectsPath(of: path)
+      for other in request.files + [request.database] where other == rejects || isSameFile(other, rejects) {
+        throw .rejectsInWay(path: other)
+      }
     }
     let zone = ZoneRules(name: program.settings.zone) ?? .utc
     let parser = ValueParser(currency: program.settings.currency, zone: zone)

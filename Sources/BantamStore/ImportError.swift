@@ -24,6 +24,8 @@ public enum ImportError: Error, Sendable, Equatable {
   case readTwice
   /// The same file stands there twice.
   case twice(path: String)
+  /// Rejected rows would be written over a file that is imported, or over the database.
+  case rejectsInWay(path: String)
 
   public var code: String {
     switch self {
@@ -40,6 +42,7 @@ public enum ImportError: Error, Sendable, Equatable {
     case .foreignTable: "BT0829"
     case .readTwice: "BT0830"
     case .twice: "BT0831"
+    case .rejectsInWay: "BT0832"
     }
   }
 
@@ -64,6 +67,7 @@ public enum ImportError: Error, Sendable, Equatable {
     case .foreignTable(let table): "the rules read the contacts from the table `\(table)`, which is never changed"
     case .readTwice: "standard input holds companies and persons, and cannot be read twice"
     case .twice(let path): "`\(path)` is to be imported twice"
+    case .rejectsInWay(let path): "the rejected rows would be written over `\(path)`, which the import uses"
     }
   }
 
@@ -85,6 +89,7 @@ public enum ImportError: Error, Sendable, Equatable {
     case .foreignTable: "import into that table with its own program"
     case .readTwice: "write it to a file first"
     case .twice: "name it once"
+    case .rejectsInWay: "leave it out, import it by itself, or name another file with `--rejects FILE`"
     }
   }
 }

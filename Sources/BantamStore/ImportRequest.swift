@@ -63,4 +63,9 @@ public struct ImportRequest: Sendable {
     self.database = database
     self.now = now
   }
+
+  /// Where the rows of a file go that do not fit.
+  func rejectsPath(of file: String) -> String {
+    rejects ?? (file == "-" ? "stdin.rejects.csv" : file + ".rejects.csv")
+  }
 }

@@ -86,6 +86,7 @@ final class ImportRun {
       try eachRecord(input, reader, only, &report, &reasons, rejects, progress) { try writer.write($0) }
       report.add(writer)
     }
+    doneRows += report.rows
     report.reasons = reasons.map { ($0.key, $0.value) }.sorted { ($1.count, $0.reason) < ($0.count, $1.reason) }
     if !rejects.isEmpty, !request.isDryRun { report.rejectsPath = rejects.path }
     return report
@@ -104,10 +105,11 @@ final class ImportRun {
       sinceLook += 1
       if sinceLook == Self.rowsPerLook {
         sinceLook = 0
-        doneRows += Self.rowsPerLook
         if isInterrupted() { throw StoreError.interrupted }
         progress(
-          .rows(doneRows, share: totalBytes.map { Double(doneBytes + reader.consumedBytes) / Double(max(1, $0)) }))
+          .rows(
+            doneRows + report.rows,
+            share: totalBytes.map { Double(doneBytes + reader.consumedBytes) / Double(max(1, $0)) }))
       }
       let outcome: RowOutcome
       switch event {
@@ -148,10 +150,9 @@ final class ImportRun {
       if let shared = rejects.first { return shared }
       rejects.append(RejectsFile(path: path, columns: ["file", "line", "reason", "record"], delimiter: 0x2C))
     } else {
-      let standard = input.file.path == "-" ? "stdin.rejects.csv" : input.file.path + ".rejects.csv"
       rejects.append(
         RejectsFile(
-          path: request.rejects ?? standard, columns: ["line", "reason"] + input.file.reader.header,
+          path: request.rejectsPath(of: input.file.path), columns: ["line", "reason"] + input.file.reader.header,
           delimiter: input.file.reader.delimiter))
     }
     return rejects[rejects.count - 1]

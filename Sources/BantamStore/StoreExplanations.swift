@@ -102,4 +102,9 @@ public let storeExplanations: [Explanation] = [
   Explanation(
     "BT0831", "a file named twice", text: "Each file is imported once.", wrong: "bantam import a.csv a.csv",
     right: "bantam import a.csv"),
+  Explanation(
+    "BT0832", "rejected rows over a file of the import",
+    text: "The rows of `a.csv` that do not fit go to `a.csv.rejects.csv`. When both are imported together, the second "
+      + "one would be lost: repair it and import it by itself, or remove it.",
+    wrong: "bantam import a.csv a.csv.rejects.csv", right: "bantam import a.csv.rejects.csv"),
 ]

@@ -80,6 +80,20 @@ import Testing
     #expect(scratch.text("a.csv.rejects.csv") == nil)
   }
 
+  @Test(arguments: [nil, "a.csv", "b.csv.rejects.csv", "contacts.db", "../a.csv"])
+  func rejectsNeverOverwriteAFileOfTheImport(rejects: String?) throws {
+    let scratch = Scratch()
+    for name in ["a.csv", "b.csv", "b.csv.rejects.csv"] { try scratch.write(name, "name,employees\nA,x\n") }
+    let folder = scratch.folder.split(separator: "/").last ?? ""
+    let found = code {
+      try scratch.importing("a.csv", "b.csv", "b.csv.rejects.csv") {
+        $0.rejects = rejects.map { scratch.folder + ($0 == "../a.csv" ? "/../\(folder)/a.csv" : "/" + $0) }
+      }
+    }
+    #expect(found == "BT0832")
+    #expect(scratch.text("a.csv") == "name,employees\nA,x\n")
+  }
+
   @Test func oneFileForAllRejects() throws {
     let scratch = Scratch()
     try scratch.write("a.csv", "name,employees\nA,x\n")
