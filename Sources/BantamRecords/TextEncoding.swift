@@ -33,8 +33,9 @@ public enum TextEncoding: String, Sendable, CaseIterable {
 
   /// A guess from the first bytes of a file without a mark.
   ///
-  /// `isWhole`: the bytes are all there is. Many zeros on one side of each pair are UTF-16 of Western text. Otherwise it is UTF-8 if its multi-byte sequences
-  /// are well-formed or a few are damaged; text in Windows-1252 hardly ever forms one.
+  /// `isWhole`: the bytes are all there is. Many zeros on one side of each pair are UTF-16 of Western text. Otherwise it
+  /// is UTF-8 if its multi-byte sequences are well-formed, or at most half of them are damaged; text in Windows-1252
+  /// hardly ever forms one.
   static func guess(_ bytes: ArraySlice<UInt8>, isWhole: Bool) -> TextEncoding {
     var zeros = [0, 0]
     for (place, byte) in bytes.enumerated() where byte == 0 { zeros[place & 1] += 1 }
@@ -58,7 +59,7 @@ public enum TextEncoding: String, Sendable, CaseIterable {
         }
       }
     }
-    return broken == 0 || wellFormed > broken ? .utf8 : .windows1252
+    return broken == 0 || wellFormed >= broken ? .utf8 : .windows1252
   }
 }
 
