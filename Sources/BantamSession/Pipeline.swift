@@ -29,7 +29,7 @@ public func run(_ request: RunRequest, progress: (RunStage) -> Void = { _ in }) 
 
   progress(.loading)
   let store = try failing(rules) { () throws(StoreError) in  // BantamStore
-    try SQLiteContactStore(path: request.database, program: program, access: request.isDryRun ? .read : .write)
+    try SQLiteContactStore(path: request.database, program: program, access: .read)
   }
   let (contacts, report) = try failing(rules) { () throws(StoreError) in
     try store.load(plan, program, zone: zone, threads: request.threads)
@@ -46,8 +46,10 @@ public func run(_ request: RunRequest, progress: (RunStage) -> Void = { _ in }) 
   progress(.writing)
   let record = RunRecord(
     startedAt: started, asOf: asOf, rulesHash: rules.hash, programVersion: Bantam.version, contacts: contacts.count)
+  // Opened for writing only now: a run that is interrupted before has changed nothing.
   result.written = try failing(rules) { () throws(StoreError) in
-    try store.write(campaigns.map { storedOutcome($0, plan, program, outcome) }, keys: contacts.keys, run: record)
+    let writer = try SQLiteContactStore(path: request.database, program: program, access: .write)
+    return try writer.write(campaigns.map { storedOutcome($0, plan, program, outcome) }, keys: contacts.keys, run: record)
   }
   return result
 }
