@@ -49,7 +49,8 @@ public func run(_ request: RunRequest, progress: (RunStage) -> Void = { _ in }) 
   // Opened for writing only now: a run that is interrupted before has changed nothing.
   result.written = try failing(rules) { () throws(StoreError) in
     let writer = try SQLiteContactStore(path: request.database, program: program, access: .write)
-    return try writer.write(campaigns.map { storedOutcome($0, plan, program, outcome) }, keys: contacts.keys, run: record)
+    let outcomes = campaigns.map { storedOutcome($0, plan, program, outcome) }
+    return try writer.write(outcomes, keys: contacts.keys, run: record)
   }
   return result
 }
