@@ -39,16 +39,9 @@ extension Checker {
 
   private mutating func eachUnit(_ node: SyntaxNode) -> CalendarUnit? {
     let word = node.words.last ?? ""
-    switch word {
-    case "day", "days": return .day
-    case "week", "weeks": return .week
-    case "month", "months": return .month
-    case "quarter", "quarters": return .quarter
-    case "year", "years": return .year
-    default:
-      report(.badDuration(word, allowed: "`days`, `weeks`, `months`, `quarters` or `years`", node.span))
-      return nil
-    }
+    if let unit = CalendarUnit(word: word) { return unit }
+    report(.badDuration(word, allowed: "`days`, `weeks`, `months`, `quarters` or `years`", node.span))
+    return nil
   }
 
   mutating func edge(_ node: SyntaxNode) -> Condition? {
@@ -69,7 +62,7 @@ extension Checker {
     let field = program.fields[id]
     let use = FieldUse(id: id, name: name, span: node.span(token), isOfCompany: false)
     guard [.integer, .decimal, .money].contains(field.type) else {
-      report(.badComputation(field: name, type: typeName(field.type), node.span(token)))
+      report(.badComputation(field: name, type: field.type.name, node.span(token)))
       return nil
     }
     var scope = Scope(context: .activity)

@@ -135,7 +135,7 @@ extension Checker {
   private mutating func standsAlone(_ use: FieldUse, _ node: SyntaxNode) -> Condition? {
     let field = program.fields[use.id]
     if field.type == .yesNo { return Condition(.isYes(use.reference), node.span) }
-    report(.notACondition(field: use.name, type: typeName(field.type), node.span, declared: field.span))
+    report(.notACondition(field: use.name, type: field.type.name, node.span, declared: field.span))
     return nil
   }
 
@@ -186,7 +186,7 @@ extension Checker {
     }
     report(
       .wrongTest(
-        field: use.name, type: typeName(field.type), test: program.files[test.tree.file].text(test.span), test.span,
+        field: use.name, type: field.type.name, test: program.files[test.tree.file].text(test.span), test.span,
         declared: field.span, help: help))
     return nil
   }

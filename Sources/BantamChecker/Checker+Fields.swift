@@ -104,7 +104,7 @@ extension Checker {
     guard [.integer, .decimal, .money].contains(field.type) else {
       let help = "declare `\(field.name)` as `integer`, `decimal` or `money`"
       return report(
-        .wrongResult(field: field.name, type: typeName(field.type), gives: "a number", node.span, help: help))
+        .wrongResult(field: field.name, type: field.type.name, gives: "a number", node.span, help: help))
     }
     var scope = Scope(context: field.context == .contact ? nil : field.context)
     guard let value = number(expression, &scope) else { return }
@@ -118,11 +118,11 @@ extension Checker {
     guard given.type == .text else {
       let help = "`domain of` reads a `text` field such as `email`"
       return report(
-        .wrongSource(field: given.name, type: typeName(given.type), wanted: "a text", node.span(token), help: help))
+        .wrongSource(field: given.name, type: given.type.name, wanted: "a text", node.span(token), help: help))
     }
     guard field.type == .text else {
       let help = "declare `\(field.name)` as `text`"
-      return report(.wrongResult(field: field.name, type: typeName(field.type), gives: "a text", node.span, help: help))
+      return report(.wrongResult(field: field.name, type: field.type.name, gives: "a text", node.span, help: help))
     }
     fieldReads[id] = [source]
     program.fields[id].source = .computed(.domain(of: source))
@@ -199,20 +199,5 @@ extension Checker {
     }
     for error in found { report(error) }
     return order
-  }
-
-  func typeName(_ type: ValueType) -> String {
-    switch type {
-    case .text: "text"
-    case .choice: "choice"
-    case .tags: "tags"
-    case .integer: "integer"
-    case .decimal: "decimal"
-    case .money: "money"
-    case .yesNo: "yes_no"
-    case .date: "date"
-    case .datetime: "datetime"
-    case .location: "location"
-    }
   }
 }

@@ -172,7 +172,7 @@ extension Checker {
       guard program.fields[use.id].type == .date else {
         report(
           .wrongSource(
-            field: use.name, type: typeName(program.fields[use.id].type), wanted: "a date", span,
+            field: use.name, type: program.fields[use.id].type.name, wanted: "a date", span,
             help: "`full years since` counts from a `date` field such as `birth_date`"))
         return nil
       }
@@ -186,23 +186,16 @@ extension Checker {
 
   private mutating func elapsedUnit(_ node: SyntaxNode) -> CalendarUnit? {
     guard let word = node.words.dropFirst().first else { return nil }
-    switch word {
-    case "day", "days": return .day
-    case "week", "weeks": return .week
-    case "month", "months": return .month
-    case "quarter", "quarters": return .quarter
-    case "year", "years": return .year
-    default:
-      report(.badDuration(word, allowed: "`years`, `quarters`, `months`, `weeks` or `days`", node.span))
-      return nil
-    }
+    if let unit = CalendarUnit(word: word) { return unit }
+    report(.badDuration(word, allowed: "`years`, `quarters`, `months`, `weeks` or `days`", node.span))
+    return nil
   }
 
   private mutating func numberField(_ node: SyntaxNode, _ scope: inout Scope) -> TypedNumber? {
     guard let use = fieldUse(node, &scope) else { return nil }
     let field = program.fields[use.id]
     guard [.integer, .decimal, .money].contains(field.type) else {
-      report(.badComputation(field: use.name, type: typeName(field.type), node.span))
+      report(.badComputation(field: use.name, type: field.type.name, node.span))
       return nil
     }
     if use.isOfCompany, case .computed = field.source {

@@ -101,7 +101,7 @@ extension Checker {
     let errorCount = errors.count
     if let value = unchecked(node, field) { return value }
     if errors.count == errorCount, !isBroken(node) {
-      report(.badValue(field: field.name, type: typeName(field.type), node.span, declared: field.span))
+      report(.badValue(field: field.name, type: field.type.name, node.span, declared: field.span))
     }
     return nil
   }

@@ -147,3 +147,17 @@ extension Checker {
     return .today
   }
 }
+
+extension CalendarUnit {
+  /// `day` or `days` and so on; nil for any other word.
+  init?(word: String) {
+    switch word {
+    case "day", "days": self = .day
+    case "week", "weeks": self = .week
+    case "month", "months": self = .month
+    case "quarter", "quarters": self = .quarter
+    case "year", "years": self = .year
+    default: return nil
+    }
+  }
+}

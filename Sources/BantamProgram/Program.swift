@@ -233,3 +233,21 @@ public struct Team: Sendable {
     self.span = span
   }
 }
+
+extension ValueType {
+  /// The type's name in the language.
+  public var name: String {
+    switch self {
+    case .text: "text"
+    case .choice: "choice"
+    case .tags: "tags"
+    case .integer: "integer"
+    case .decimal: "decimal"
+    case .money: "money"
+    case .yesNo: "yes_no"
+    case .date: "date"
+    case .datetime: "datetime"
+    case .location: "location"
+    }
+  }
+}

@@ -42,16 +42,15 @@ public func export(
   let store = try failing(rules) { () throws(StoreError) in
     try SQLiteContactStore(path: request.database, program: program, access: .read)
   }
-  let columns = try failing(rules) { () throws(StoreError) in try exported(request.fields, store, program) }
   try checkFields(request, program)
   if case .leads = request.subject {
-    let all = SQLiteContactStore.leadColumns + columns
-    let order = request.fields == nil ? Array(all.indices) : try order(of: request.fields ?? [], all, columns)
-    titles(order.map { all[$0] })
+    let (columns, order) = try failing(rules) { () throws(StoreError) in try leadOrder(request.fields, store, program) }
+    titles(order.map { (SQLiteContactStore.leadColumns + columns)[$0] })
     return try visiting(rules) {
       try store.eachLead(of: nil, columns: columns) { values in row(order.map { values[$0] }) }
     }
   }
+  let columns = try failing(rules) { () throws(StoreError) in try exported(request.fields, store, program) }
   var run = RunRequest(rules: request.rules, database: request.database)
   run.asOf = request.asOf
   let (zone, asOf) = try clock(of: program, run, now: Clock.now())
@@ -81,11 +80,28 @@ private func checkFields(_ request: ExportRequest, _ program: Program) throws(Ru
   }
 }
 
-/// Where each field stands among a lead's figures and the contact's columns; one that a contact lacks is left out.
-private func order(of fields: [String], _ all: [String], _ columns: [String]) throws(RunFailure) -> [Int] {
-  fields.flatMap { field in
-    all.indices.filter { all[$0] == field || ($0 >= all.count - columns.count && all[$0].hasPrefix(field + "_l")) }
+/// The contact's columns to load, and where each wanted value stands in a lead's figures followed by them.
+private func leadOrder(
+  _ fields: [String]?, _ store: SQLiteContactStore, _ program: Program
+) throws(StoreError) -> (columns: [String], order: [Int]) {
+  let figures = SQLiteContactStore.leadColumns
+  guard let fields else {
+    let columns = try exported(nil, store, program)
+    return (columns, Array(0..<figures.count + columns.count))
   }
+  var columns: [String] = []
+  var order: [Int] = []
+  for field in fields {
+    if let place = figures.firstIndex(of: field) {
+      order.append(place)
+      continue
+    }
+    for column in try store.columns(ofFields: [field], program) {
+      order.append(figures.count + columns.count)
+      columns.append(column)
+    }
+  }
+  return (columns, order)
 }
 
 private func segments(_ subject: ExportRequest.Subject, _ program: Program) throws(RunFailure) -> [SegmentID] {

@@ -45,7 +45,7 @@ extension Schema {
     let field = lack.field
     try database.run(
       "INSERT OR REPLACE INTO bantam_field VALUES (?, ?, ?, ?, ?, ?)", .text(lack.table), .text(lack.column),
-      .text(field.name), .text(field.type.storedName), .text(field.context.rawValue),
+      .text(field.name), .text(field.type.name), .text(field.context.rawValue),
       field.label.map { .text($0) } ?? .null)
   }
 }
@@ -69,22 +69,6 @@ extension ValueType {
     case .integer, .yesNo: "INTEGER"
     case .decimal, .money: "NUMERIC"
     case .location: "REAL"
-    }
-  }
-
-  /// The type's name in the language.
-  var storedName: String {
-    switch self {
-    case .text: "text"
-    case .choice: "choice"
-    case .tags: "tags"
-    case .integer: "integer"
-    case .decimal: "decimal"
-    case .money: "money"
-    case .yesNo: "yes_no"
-    case .date: "date"
-    case .datetime: "datetime"
-    case .location: "location"
     }
   }
 }
