@@ -26,7 +26,7 @@ extension RunFailure {
       case .missingTable, .missingColumn, .missingKind: true
       case .notFound, .cannotOpen, .notADatabase, .corrupt, .locked, .diskFull, .readOnly, .newerSchema, .nameTaken,
         .noContacts,
-        .tooManyRows, .interrupted, .failed:
+        .tooManyRows, .interrupted, .failed, .changedSince, .unknownRun, .undoneAlready, .notUndoable, .builtUpon:
         false
       }
     case .file, .badMoment, .unknownName: false
