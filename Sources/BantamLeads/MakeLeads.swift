@@ -49,13 +49,12 @@ private func makeLeads(
     removed.append(.init(cause: .yielded, reason: "in campaign \(other.name)", count: rows.count - left.count))
     rows = left
   }
-  let limitScore = (campaign.limit?.score).flatMap { id in plan.scores.firstIndex { $0.score == id } }
   if let limit = campaign.limit, rows.count > limit.count {
-    let kept = best(rows, limit.count, limitScore.flatMap { outcome.scores[$0] })
+    let kept = best(rows, limit.count, campaignPlan.limitScoreIndex.flatMap { outcome.scores[$0] })
     removed.append(.init(cause: .limit, reason: "beyond the limit of \(limit.count)", count: rows.count - kept.count))
     rows = kept
   }
-  let score = campaign.score.flatMap { id in plan.scores.firstIndex { $0.score == id } }
+  let score = campaignPlan.scoreIndex
   let figures = score.flatMap { outcome.scores[$0] }
   let found = figures.map { places(of: rows, in: $0.rows) } ?? []
   return CampaignResult(

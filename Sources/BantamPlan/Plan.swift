@@ -226,6 +226,8 @@ public struct SegmentPlan: Sendable {
 /// total = numerator / `denominator` on 0...100, numerator = Σ raw · multiplier. Exact; checked not to overflow 62 bits.
 public struct ScorePlan: Sendable {
   public var score: ScoreID
+  /// The campaign whose leads alone have this score, as a person assessed some of them; nil: everybody's.
+  public var campaign: CampaignID?
   public var name: String
   public var disciplines: [DisciplinePlan]
   public var denominator: Int64
@@ -236,11 +238,11 @@ public struct ScorePlan: Sendable {
   /// Fields whose being missing can leave the score open, in order of declaration.
   public var questions: [Question]
   public init(
-    score: ScoreID, name: String, disciplines: [DisciplinePlan], denominator: Int64, vetoes: [VetoPlan],
-    grades: [GradePlan],
-    questions: [Question]
+    score: ScoreID, campaign: CampaignID? = nil, name: String, disciplines: [DisciplinePlan], denominator: Int64,
+    vetoes: [VetoPlan], grades: [GradePlan], questions: [Question]
   ) {
     self.score = score
+    self.campaign = campaign
     self.name = name
     self.disciplines = disciplines
     self.denominator = denominator
@@ -255,7 +257,8 @@ public struct DisciplinePlan: Sendable {
   public var weight: Int64
   /// raw · multiplier is this discipline's part of the numerator.
   public var multiplier: Int64
-  /// raw · 100 / fullMarks is the points on 0...100 (`fullMarks` is 100 for a plain discipline without ageing).
+  /// raw · 100 / fullMarks is the points on 0...100 (`fullMarks` is 100 for a plain discipline without ageing). In a
+  /// campaign's own score a multiple of 100, so that whole points are whole raw ones.
   public var fullMarks: Int64
   /// nil: the first line that holds; otherwise all lines are added and clamped to 0...fullMarks.
   public var isSum: Bool
@@ -318,14 +321,24 @@ public struct CampaignPlan: Sendable {
   public var audience: NodeID
   /// In order; a contact is removed by the first that holds. Consent and suppression stand last.
   public var removals: [Removal]
-  public var score: ScoreID?
-  public init(campaign: CampaignID, name: String, audience: NodeID, removals: [Removal], score: ScoreID?) {
+  /// Index into the plan's scores of the one that its leads are graded by.
+  public var scoreIndex: Int?
+  /// Index into the plan's scores of the one that its limit keeps the best of.
+  public var limitScoreIndex: Int?
+  public init(
+    campaign: CampaignID, name: String, audience: NodeID, removals: [Removal], scoreIndex: Int?,
+    limitScoreIndex: Int? = nil
+  ) {
     self.campaign = campaign
     self.name = name
     self.audience = audience
     self.removals = removals
-    self.score = score
+    self.scoreIndex = scoreIndex
+    self.limitScoreIndex = limitScoreIndex
   }
+
+  /// Indexes of the scores that its candidates need.
+  public var scoreIndexes: [Int] { Set([scoreIndex, limitScoreIndex].compactMap { $0 }).sorted() }
 }
 
 public struct Removal: Sendable {
