@@ -30,6 +30,10 @@ public struct Plan: Sendable {
   public var segments: [SegmentPlan] = []
   public var scores: [ScorePlan] = []
   public var campaigns: [CampaignPlan] = []
+  /// What the stages of the funnels in scope ask of a contact.
+  public var gates: [GatePlan] = []
+  /// Per team that campaigns in scope give leads to: per member the contacts they take, nil for all.
+  public var territories: [TeamID: [NodeID?]] = [:]
 
   public init() {}
 }
@@ -82,6 +86,10 @@ public enum SetNeed: Sendable, Hashable {
   case objection(purpose: String)
   /// On the channel's suppression list.
   case suppressed(channel: String)
+  /// Added to a campaign by hand, or removed from it.
+  case edited(campaign: String, isAdded: Bool)
+  /// In the audience that a snapshot campaign's first run kept.
+  case snapshot(campaign: String)
   /// In one of these stages of a funnel, in one project or any. A contact without a record is in no stage.
   case stage(funnel: String, project: String?, stages: [String])
 }
@@ -321,6 +329,14 @@ public struct CampaignPlan: Sendable {
   public var audience: NodeID
   /// In order; a contact is removed by the first that holds. Consent and suppression stand last.
   public var removals: [Removal]
+  /// Who was added by hand: no exclusion, sample, limit or other campaign removes them. nil: nobody was.
+  public var added: NodeID?
+  /// Those of them whom the audience as written does not have.
+  public var addedOnly: NodeID?
+  /// This run keeps the audience: it is a snapshot's first one.
+  public var keepsAudience = false
+  /// Per `assign` line of the campaign its condition, nil for all.
+  public var assignmentConditions: [NodeID?] = []
   /// Index into the plan's scores of the one that its leads are graded by.
   public var scoreIndex: Int?
   /// Index into the plan's scores of the one that its limit keeps the best of.
@@ -345,6 +361,10 @@ public struct Removal: Sendable {
   public enum Cause: String, Sendable {
     case exclusion
     case sample
+    /// Removed by hand.
+    case hand
+    /// In a final stage of the campaign's funnel: converted, and no lead any more.
+    case locked
     case consent
   }
   public var node: NodeID
@@ -355,4 +375,21 @@ public struct Removal: Sendable {
     self.cause = cause
     self.reason = reason
   }
+}
+
+/// The conditions on the way through a funnel.
+public struct GatePlan: Sendable {
+  public var funnel: FunnelID
+  /// Per transition the guard; nil without one.
+  public var guards: [NodeID?]
+  /// Per stage the required fields, each with the question whether it is missing.
+  public var missing: [[(field: FieldID, node: NodeID)]]
+  public init(funnel: FunnelID, guards: [NodeID?], missing: [[(field: FieldID, node: NodeID)]]) {
+    self.funnel = funnel
+    self.guards = guards
+    self.missing = missing
+  }
+
+  /// All questions, in a fixed order.
+  public var nodes: [NodeID] { guards.compactMap { $0 } + missing.flatMap { $0.map(\.node) } }
 }

@@ -1,6 +1,6 @@
 import BantamProgram
 
-/// Scores, grades and campaigns to the plan.
+/// Scores and grades to the plan.
 extension PlanBuilder {
   /// Returns the score's index in the plan; nil where it is too fine. `campaign`: the campaign whose leads are assessed.
   @discardableResult
@@ -148,35 +148,6 @@ extension PlanBuilder {
     case .column(let column), .companyColumn(let column), .elapsed(_, let column): [column]
     case .binary(_, let left, let right): columns(of: left).union(columns(of: right))
     }
-  }
-
-  // MARK: Campaigns
-
-  mutating func addCampaign(_ id: CampaignID, isAssessed: Bool) {
-    let campaign = program.campaigns[id]
-    var removals = campaign.excludes.map {
-      Removal(node: condition($0.condition, .contact), cause: .exclusion, reason: $0.reason)
-    }
-    if let sample = campaign.sample {
-      let seed = stableHash((campaign.sampleSeed.isEmpty ? campaign.name : campaign.sampleSeed).utf8)
-      let inSample = node(
-        .sample(low: sample.buckets.lowerBound, high: sample.buckets.upperBound, of: sample.of, seed: seed))
-      removals.append(Removal(node: not(inSample, .contact), cause: .sample, reason: "outside the sample"))
-    }
-    if let purpose = campaign.purpose {
-      removals += obstacles(purpose).map { Removal(node: $0.node, cause: .consent, reason: $0.reason) }
-    }
-    let scoreIndex = campaign.score.flatMap { isAssessed ? addScore($0, of: id) : everybodys($0) }
-    let limitScore = campaign.limit?.score
-    let limitScoreIndex = limitScore == campaign.score ? scoreIndex : limitScore.flatMap(everybodys)
-    plan.campaigns.append(
-      CampaignPlan(
-        campaign: id, name: campaign.name, audience: condition(campaign.audience, .contact), removals: removals,
-        scoreIndex: scoreIndex, limitScoreIndex: limitScoreIndex))
-  }
-
-  private func everybodys(_ score: ScoreID) -> Int? {
-    plan.scores.firstIndex { $0.score == score && $0.campaign == nil }
   }
 }
 

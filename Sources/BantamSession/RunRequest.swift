@@ -12,7 +12,7 @@ public enum Bantam {
 }
 
 /// What `run` is asked to do.
-public struct RunRequest: Sendable {
+public struct RunRequest {
   /// A rule file or a folder of them.
   public var rules: String
   public var database: String
@@ -24,6 +24,13 @@ public struct RunRequest: Sendable {
   /// Also count who is out only because a value is missing.
   public var countsMissing = false
   public var threads = coreCount()
+  /// Who runs it, for the journal.
+  public var actor = ""
+  /// What the journal calls it.
+  public var command = "run"
+  public var detail = ""
+  /// Looks at what was worked out before anything is written; throws where it is not what was expected.
+  var check: ((RunResult) throws(RunFailure) -> Void)?
 
   public init(rules: String, database: String) {
     self.rules = rules
@@ -80,6 +87,8 @@ public struct RunResult {
   public let load: LoadReport
   public let outcome: Outcome
   public let campaigns: [CampaignResult]
+  /// What is to be written, or was.
+  public let changes: LeadChanges
   public let store: SQLiteContactStore
   /// nil: nothing was to be written.
   public var written: WriteReport?
@@ -120,6 +129,63 @@ func scope(_ program: Program, _ request: RunRequest) throws(RunFailure) -> Plan
 
 private func neededScores(_ program: Program, _ campaigns: [Campaign]) -> [ScoreID] {
   Set(campaigns.flatMap { [$0.score, $0.limit?.score].compactMap { $0 } }).sorted()
+}
+
+/// What the engine is asked for.
+func evaluation(
+  _ request: RunRequest, _ plan: Plan, _ questions: LeadQuestions, _ assessments: [Int: [Assessment]]
+) -> EvaluationRequest {
+  EvaluationRequest(
+    threads: request.threads, restsOn: request.countsMissing ? plan.segments.map(\.node) : [], masks: questions.masks,
+    rows: questions.rows, assessments: assessments)
+}
+
+extension PlanScope {
+  /// With what the database knows of the campaigns.
+  func knowing(_ facts: SQLiteContactStore.CampaignFacts, _ program: Program) -> PlanScope {
+    func ids(_ names: Set<String>) -> Set<CampaignID> {
+      Set(program.campaigns.indices.filter { names.contains(program.campaigns[$0].name) })
+    }
+    var scope = self
+    let inScope = Set(campaigns ?? Array(program.campaigns.indices))
+    scope.assessed = ids(facts.assessed).intersection(inScope)
+    scope.edited = ids(facts.edited)
+    scope.snapshots = ids(facts.snapshots)
+    scope.funnels = Set(inScope.compactMap { program.campaigns[$0].funnel }.filter { program.funnels[$0].asksOfContacts })
+    return scope
+  }
+}
+
+extension SQLiteContactStore {
+  /// What people assessed, in the form the engine takes, by index of the plan's scores.
+  func assessments(_ plan: Plan, _ program: Program, _ keys: Keys) throws(StoreError) -> [Int: [Assessment]] {
+    var result: [Int: [Assessment]] = [:]
+    for (index, score) in plan.scores.enumerated() {
+      guard let campaign = score.campaign else { continue }
+      let rows = KeyIndex(keys)
+      result[index] = try assessments(in: program.campaigns[campaign].name).compactMap { stored in
+        let row = rows.row(of: stored.contact)
+        guard row >= 0, let discipline = score.disciplines.firstIndex(where: { $0.name == stored.discipline }) else {
+          return nil
+        }
+        return Assessment(row: row, discipline: discipline, points: stored.points)
+      }.sorted { $0.row < $1.row }
+    }
+    return result
+  }
+}
+
+extension RunRecord {
+  init(_ request: RunRequest, _ rules: Rules, started: Int64, asOf: Int64, zone: ZoneRules, _ load: LoadReport) {
+    self.init(
+      startedAt: started, asOf: asOf, rulesHash: rules.hash, programVersion: Bantam.version, contacts: load.contacts)
+    command = request.command
+    actor = request.actor
+    detail = request.detail
+    day = CivilDate(dayNumber: zone.localDay(ofInstant: asOf)).description
+    self.rules = rules.packed
+    expectedRevision = load.revision
+  }
 }
 
 func failing<Result>(_ body: () throws(SystemError) -> Result) throws(RunFailure) -> Result {

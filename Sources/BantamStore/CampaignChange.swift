@@ -7,6 +7,8 @@ public struct CampaignChange: Sendable {
   /// The audience to keep, where this run takes the snapshot.
   public var snapshot: [SQLValue]?
   public var owners: [OwnerChange] = []
+  /// What the ledger notes for owners beside their leads.
+  public var credits: [Credit] = []
   public var moves: [StageMove] = []
   public var events: [EventRow] = []
   public var notifications: [NotificationRow] = []
@@ -20,6 +22,18 @@ public struct CampaignChange: Sendable {
   public var isEmpty: Bool {
     !isCampaignChanged && difference.isEmpty && snapshot == nil && owners.isEmpty && moves.isEmpty && events.isEmpty
       && notifications.isEmpty
+  }
+}
+
+/// Leads that somebody new in a team, or back in it, counts as given.
+public struct Credit: Sendable, Hashable {
+  public var team: String
+  public var owner: String
+  public var leads: Int
+  public init(team: String, owner: String, leads: Int) {
+    self.team = team
+    self.owner = owner
+    self.leads = leads
   }
 }
 

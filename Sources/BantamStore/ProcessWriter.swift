@@ -16,6 +16,14 @@ public final class ProcessWriter {
     if let snapshot = change.snapshot { try write(snapshot: snapshot, campaign) }
     try writeGradeChanges(change, campaign, keys)
     for owner in change.owners { try write(owner, campaign) }
+    for credit in change.credits {
+      try run(
+        """
+        INSERT INTO bantam_ledger(team, owner, campaign_id, day, leads, credit) VALUES (?, ?, ?, ?, 0, ?)
+        ON CONFLICT DO UPDATE SET credit = credit + excluded.credit
+        """,
+        [.text(credit.team), .text(credit.owner), .integer(campaign), .text(log.day), .integer(Int64(credit.leads))])
+    }
     for event in change.events { try write(event, campaign) }
     for move in change.moves { try write(move) }
     for notification in change.notifications {
@@ -71,7 +79,7 @@ public final class ProcessWriter {
       """
       INSERT INTO bantam_ledger(team, owner, campaign_id, day, leads) VALUES (?, ?, ?, ?, 1)
       ON CONFLICT DO UPDATE SET leads = leads + 1
-      """, [.text(change.team ?? ""), .text(owner), .integer(campaign), .text(String(log.at.prefix(10)))])
+      """, [.text(change.team ?? ""), .text(owner), .integer(campaign), .text(log.day)])
   }
 
   public func write(_ event: EventRow, _ campaign: Int64?) throws(StoreError) {

@@ -17,6 +17,8 @@ public final class RunLog {
   /// The instant of the command as the tables write it.
   public var at: String { Timestamp.text(ofInstant: record.asOf) }
 
+  var day: String { record.day ?? String(at.prefix(10)) }
+
   public func runID() throws(StoreError) -> Int64 {
     if let madeID { return madeID }
     try database.run(

@@ -8,6 +8,8 @@ public struct RunRecord: Sendable {
   public var detail = ""
   public var startedAt: Int64
   public var asOf: Int64
+  /// The day of `asOf` in the rules' zone, for the ledger: `2026-03-01`; nil: in UTC.
+  public var day: String?
   public var rulesHash: String
   /// The rule set's files in one piece, kept for `replay`; nil: not kept.
   public var rules: [UInt8]?

@@ -8,12 +8,25 @@ extension SQLiteContactStore {
     "bantam_decision", "bantam_notification", "bantam_consent", "bantam_objection", "bantam_suppression",
   ]
 
+  /// The same for a body that throws store errors only.
+  public func journaled<Result>(
+    _ record: RunRecord, withoutReferenceChecks: Bool = false, _ body: (RunLog) throws(StoreError) -> Result
+  ) throws(StoreError) -> (result: Result, runID: Int64?) {
+    do {
+      return try journaled(record, withoutReferenceChecks: withoutReferenceChecks, alsoThrowing: { try body($0) })
+    } catch let error as StoreError {
+      throw error
+    } catch {
+      preconditionFailure("the body throws store errors only")
+    }
+  }
+
   /// Runs `body` in a transaction of its own; what it changed becomes a run of the journal that `undo` can take back.
   /// Where it throws, or nothing changed, nothing is written.
   ///
   /// Throws `StoreError.changedSince` where the database is not at the record's expected revision any more.
   public func journaled<Result>(
-    _ record: RunRecord, withoutReferenceChecks: Bool = false, _ body: (RunLog) throws -> Result
+    _ record: RunRecord, withoutReferenceChecks: Bool = false, alsoThrowing body: (RunLog) throws -> Result
   ) throws -> (result: Result, runID: Int64?) {
     if withoutReferenceChecks { try database.execute("PRAGMA foreign_keys = OFF") }
     defer { if withoutReferenceChecks { try? database.execute("PRAGMA foreign_keys = ON") } }

@@ -107,13 +107,15 @@ extension SQLiteContactStore {
     /// `2026-03-01`, UTC.
     public var day: String
     public var leads: Int
+    /// What counts as given beside them.
+    public var credit: Int
   }
 
   public func ledger() throws(StoreError) -> [LedgerLine] {
     guard try hasProcessTables() else { return [] }
     let statement = try database.prepare(
       """
-      SELECT l.team, l.owner, c.name, l.day, l.leads FROM bantam_ledger AS l
+      SELECT l.team, l.owner, c.name, l.day, l.leads, l.credit FROM bantam_ledger AS l
       JOIN bantam_campaign AS c ON c.id = l.campaign_id ORDER BY 1, 2, 3, 4
       """)
     var lines: [LedgerLine] = []
@@ -121,7 +123,7 @@ extension SQLiteContactStore {
       lines.append(
         LedgerLine(
           team: statement.string(0), owner: statement.string(1), campaign: statement.string(2),
-          day: statement.string(3), leads: Int(statement.integer(4))))
+          day: statement.string(3), leads: Int(statement.integer(4)), credit: Int(statement.integer(5))))
     }
     return lines
   }

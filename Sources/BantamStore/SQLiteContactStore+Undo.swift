@@ -88,8 +88,10 @@ extension SQLiteContactStore {
     for table in Self.journaledTables where table != "bantam_campaign" && table != "bantam_ledger" {
       let statement = try database.prepare(
         "SELECT DISTINCT contact_id FROM \(table) WHERE contact_id IS NOT NULL")
-      while try statement.step() where gone.contains(statement.value(0)) {
-        throw .builtUpon(run, ["`\(table)` knows of contact \(statement.string(0)), which it added"])
+      while try statement.step() {
+        if gone.contains(statement.value(0)) {
+          throw .builtUpon(run, ["`\(table)` knows of contact \(statement.string(0)), which it added"])
+        }
       }
     }
   }

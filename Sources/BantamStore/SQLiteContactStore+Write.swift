@@ -40,8 +40,19 @@ extension SQLiteContactStore {
     return contacts
   }
 
-  /// Writes the changes of a run inside `journaled`.
-  public func write(_ changes: [CampaignChange], keys: Keys, _ log: RunLog) throws(StoreError) -> WriteReport {
+  /// Writes the changes of a run, all or nothing; where there are none nothing is written at all.
+  public func write(
+    _ changes: [CampaignChange], keys: Keys, _ record: RunRecord
+  ) throws(StoreError) -> WriteReport {
+    // What is written keeps the references right by itself: each check would cost as much as the insert.
+    var (report, run) = try journaled(record, withoutReferenceChecks: true) { log throws(StoreError) in
+      try write(changes, keys: keys, log)
+    }
+    report.runID = run
+    return report
+  }
+
+  private func write(_ changes: [CampaignChange], keys: Keys, _ log: RunLog) throws(StoreError) -> WriteReport {
     var report = WriteReport()
     let writer = ProcessWriter(database, log)
     for change in changes where !change.isEmpty {

@@ -52,7 +52,7 @@ extension Schema {
     CREATE TABLE bantam_ledger(
       team TEXT NOT NULL, owner TEXT NOT NULL,
       campaign_id INTEGER NOT NULL REFERENCES bantam_campaign(id),
-      day TEXT NOT NULL, leads INTEGER NOT NULL,
+      day TEXT NOT NULL, leads INTEGER NOT NULL, credit INTEGER NOT NULL DEFAULT 0,
       PRIMARY KEY (team, owner, campaign_id, day)
     ) WITHOUT ROWID;
     CREATE TABLE bantam_event(
