@@ -61,6 +61,22 @@ import Testing
     #expect(columns.columns.count == 1)
   }
 
+  /// Contacts loaded one by one have the sets that they have among all.
+  @Test(arguments: cases) func setOfOneContact(_ item: Case) throws {
+    let scratch = Scratch()
+    let program = Program.own([field("email", .text), field("phone", .text)])
+    let store = try SQLiteContactStore(path: scratch.path, program: program, access: .create)
+    try store.database.execute(Self.data)
+    var plan = plan([("name", .text)])
+    plan.asOf = 1_782_864_000_000
+    plan.sets = [item.need]
+    for key in 1...5 {
+      let found = try store.load(plan, program, zone: .utc, keys: [.integer(Int64(key))]).contacts
+      #expect(found.rows == [0])
+      #expect(found.columns.sets == [[item.rows[key - 1]]])
+    }
+  }
+
   /// Before the first run nothing of Bantam stands beside a foreign table.
   @Test(arguments: cases) func setIsEmptyAtFirst(_ item: Case) throws {
     let scratch = try Scratch(sql: "CREATE TABLE crm(id INTEGER PRIMARY KEY); INSERT INTO crm VALUES (1)")
