@@ -48,6 +48,8 @@ public enum RunFailure: Error {
   case file(SystemError)
   case store(StoreError, Rules)
   case rules(Rules)
+  case contact(ContactNameError)
+  case process(ProcessError, Rules)
   /// The text given for `as of` is no date.
   case badMoment(String)
   /// A segment or campaign that is asked for by name.
@@ -58,12 +60,14 @@ public enum RunFailure: Error {
     case .file(let error): [Diagnostic("BT0701", error.description, at: nil)]
     case .store(let error, _): [error.diagnostic]
     case .rules(let rules): rules.diagnostics
+    case .contact(let error): [error.diagnostic]
+    case .process(let error, _): [error.diagnostic]
     case .badMoment(let text):
       [Diagnostic("BT0702", "`\(text)` is no date", at: nil, help: "write it as `2026-03-01` or `2026-03-01T09:30`")]
     case .unknownName(let what, let name, let known):
       [
         Diagnostic(
-          "BT0703", "there is no \(what) `\(name)`", at: nil,
+          "BT0703", name.isEmpty ? "which \(what) is meant?" : "there is no \(what) `\(name)`", at: nil,
           help: nearestName(to: name, in: known).map { "did you mean `\($0)`?" }
             ?? "known: \(known.map { "`\($0)`" }.joined(separator: ", "))")
       ]
@@ -73,8 +77,8 @@ public enum RunFailure: Error {
   /// The files that the diagnostics' spans lie in.
   public var files: [SourceFile] {
     switch self {
-    case .rules(let rules), .store(_, let rules): rules.files
-    case .file, .badMoment, .unknownName: []
+    case .rules(let rules), .store(_, let rules), .process(_, let rules): rules.files
+    case .file, .badMoment, .unknownName, .contact: []
     }
   }
 }
