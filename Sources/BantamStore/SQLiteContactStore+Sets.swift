@@ -15,13 +15,11 @@ extension SQLiteContactStore {
     guard try database.hasTable("bantam_schema") else { return mask }
     let now = Timestamp.text(ofInstant: asOf)
     switch need {
-    case .member(let campaign, let status):
-      let filter = status == nil ? "" : " AND m.status = ?2 COLLATE NOCASE"
-      let sql = """
-        SELECT m.contact_id FROM bantam_member AS m JOIN bantam_campaign AS c ON c.id = m.campaign_id
-        WHERE c.name = ?1\(filter)
-        """
+    case .member(let campaign, let status, let from, let through):
+      let sql = Self.members(hasStatus: status != nil, from, through)
       try mark(&mask, index, database, sql, [campaign] + (status.map { [$0] } ?? []))
+    case .memberOfOther(let campaign, let from, let through):
+      try mark(&mask, index, database, Self.membersOfOthers(from, through), [campaign])
     case .basis(let purpose, let basis):
       let sql = """
         SELECT contact_id FROM (
@@ -48,10 +46,10 @@ extension SQLiteContactStore {
       try mark(&mask, index, database, sql, [channel])
       addresses.mark(&mask, channel: channel, columns)
     case .stage(let funnel, let project, let stages):
-      let places = stages.indices.map { "?\($0 + 3)" }.joined(separator: ", ")
-      let sql = """
-        SELECT contact_id FROM bantam_stage WHERE funnel = ?1 AND (?2 = '' OR project = ?2) AND stage IN (\(places))
-        """
+      let sql = Self.stages(stages.count, hasHistory: false)
+      try mark(&mask, index, database, sql, [funnel, project ?? ""] + stages)
+    case .stageEver(let funnel, let project, let stages):
+      let sql = Self.stages(stages.count, hasHistory: try database.hasTable("bantam_stage_change"))
       try mark(&mask, index, database, sql, [funnel, project ?? ""] + stages)
     }
     return mask
