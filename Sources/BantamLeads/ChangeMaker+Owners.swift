@@ -72,7 +72,7 @@ extension ChangeMaker {
       let rule: String?
       switch lines {
       case .team(let line): rule = line.rule(place)
-      case .campaign: rule = self.place(of: work.campaign.assignments[Int(solved.rules[lead])].span)
+      case .campaign: rule = self.words(of: work.campaign.assignments[Int(solved.rules[lead])].span)
       }
       let address = problem.persons[person].address
       change.owners.append(

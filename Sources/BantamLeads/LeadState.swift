@@ -33,9 +33,8 @@ public struct LeadState: Sendable {
   /// Reads what the campaigns' results need; nothing is written.
   public init(
     _ results: [CampaignResult], _ plan: Plan, _ program: Program, outcomes: [BantamStore.CampaignOutcome],
-    keys: Keys, _ store: SQLiteContactStore
+    keys: Keys, count: Int, _ store: SQLiteContactStore
   ) throws(StoreError) {
-    let count = keys.count
     let facts = try store.campaignFacts()
     var madeIndex: KeyIndex?
     func index() -> KeyIndex {
@@ -48,7 +47,7 @@ public struct LeadState: Sendable {
       let change = try store.compare(outcome, keys: keys)
       let grades = campaign.score.map { program.scores[$0].grades } ?? []
       let givesOwners = campaign.givesOwners(program)
-      let noOwners = SQLiteContactStore.Owners(ownerOfRow: [], teamOfRow: [])
+      let noOwners = SQLiteContactStore.Owners(count: 0)
       let asksPrevious = campaign.assignments.contains { $0.target == .previousOwner }
       campaigns.append(
         OfCampaign(

@@ -74,7 +74,7 @@ struct ChangeMaker {
   }
 
   /// `campaign.bant:17`, made once.
-  mutating func place(of span: Span) -> String {
+  mutating func words(of span: Span) -> String {
     if let known = places[span] { return known }
     let place = program.place(of: span)
     places[span] = place
@@ -125,7 +125,7 @@ struct ChangeMaker {
     case .stays: return
     case .refused(let refusal): notes.refusals[refusal, default: 0] += 1
     case .moves(let target, let transition):
-      let rule = transition.map { place(of: funnel.transitions[$0].span) }
+      let rule = transition.map { self.words(of: funnel.transitions[$0].span) }
       change.moves.append(
         StageMove(
           funnel: funnel.name, project: track.project, contact: SQLValue(keyOf: Int(row), keys),
@@ -134,7 +134,7 @@ struct ChangeMaker {
       state.stages[track]?[Int(row)] = Int16(target)
       if let team = funnel.stages[target].team {
         let span = funnel.stages[target].span
-        owners.ask(place, for: team, self.place(of: span), isStage: true)
+        owners.ask(place, for: team, self.words(of: span), isStage: true)
       }
     }
   }
@@ -170,7 +170,7 @@ struct ChangeMaker {
       guard !state.campaigns[index].hasOpportunity[Int(row)] else { return }
       state.campaigns[index].hasOpportunity[Int(row)] = true
       let contact = SQLValue(keyOf: Int(row), keys)
-      let note = "grade \(grade.name), \(self.place(of: grade.span))"
+      let note = "grade \(grade.name), \(self.words(of: grade.span))"
       change.events.append(
         EventRow(contact: contact, project: work.campaign.project ?? "", kind: StageGate.opened, note: note))
       move(StageGate.opened, place, work, &change, &notes, &owners)
@@ -178,7 +178,7 @@ struct ChangeMaker {
       let stored = state.campaigns[index].owners
       let code = stored.teamOfRow[Int(row)]
       if code >= 0, stored.teams[Int(code)] == program.teams[team].name { return }
-      owners.ask(place, for: team, self.place(of: grade.span), isStage: false)
+      owners.ask(place, for: team, self.words(of: grade.span), isStage: false)
     case .notify(let text):
       if isRegraded {
         change.notifications.append(NotificationRow(contact: SQLValue(keyOf: Int(row), keys), text: text))

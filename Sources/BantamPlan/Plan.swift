@@ -79,8 +79,11 @@ public struct ColumnNeed: Sendable, Hashable {
 
 /// A mask the database gives: 1 where the contact belongs to it.
 public enum SetNeed: Sendable, Hashable {
-  /// Member of a campaign as the database knows it, with this status if given.
-  case member(campaign: String, status: String?)
+  /// Member of a campaign as the database knows it, with this status if given, who joined it between two instants, both
+  /// included, in milliseconds; nil is open.
+  case member(campaign: String, status: String?, from: Int64? = nil, through: Int64? = nil)
+  /// Member of any campaign but this one, and not of this one; joined as above.
+  case memberOfOther(than: String, from: Int64?, through: Int64?)
   /// The purpose's basis is recorded and not withdrawn.
   case basis(purpose: String, basis: Purpose.Basis)
   case objection(purpose: String)
@@ -92,6 +95,8 @@ public enum SetNeed: Sendable, Hashable {
   case snapshot(campaign: String)
   /// In one of these stages of a funnel, in one project or any. A contact without a record is in no stage.
   case stage(funnel: String, project: String?, stages: [String])
+  /// Is or was at some time in one of these stages.
+  case stageEver(funnel: String, project: String?, stages: [String])
 }
 
 /// A test of one text value.

@@ -44,7 +44,7 @@ public func run(_ request: RunRequest, progress: (RunStage) -> Void = { _ in }) 
   let campaigns = makeLeads(plan, program, outcome, hands: questions.hands(plan, outcome))  // BantamLeads
   let changes = try failing(rules) { () throws(StoreError) in
     let outcomes = campaigns.map { storedOutcome($0, plan, program, outcome) }
-    let state = try LeadState(campaigns, plan, program, outcomes: outcomes, keys: contacts.keys, store)
+    let state = try LeadState(campaigns, plan, program, outcomes: outcomes, keys: contacts.keys, count: contacts.count, store)
     let clock = RunClock(asOf: asOf, zone: zone)
     return makeChanges(campaigns, plan, program, outcome, questions, state, keys: contacts.keys, clock: clock)
   }

@@ -16,13 +16,25 @@ extension SQLiteContactStore {
     guard try database.hasTable("bantam_schema") else { return mask }
     let now = Timestamp.text(ofInstant: asOf)
     switch need {
-    case .member(let campaign, let status):
-      let filter = status == nil ? "" : " AND m.status = ?2 COLLATE NOCASE"
-      let sql = """
-        SELECT m.contact_id FROM bantam_member AS m JOIN bantam_campaign AS c ON c.id = m.campaign_id
-        WHERE c.name = ?1\(filter)
-        """
+    case .member(let campaign, let status, let from, let through):
+      let sql = Self.members(hasStatus: status != nil, from, through)
       try mark(&mask, index, database, selection, sql, [campaign] + (status.map { [$0] } ?? []))
+    case .memberOfOther(let campaign, let from, let through):
+      try mark(&mask, index, database, selection, Self.membersOfOthers(from, through), [campaign])
+    case .edited(let campaign, let isAdded):
+      guard try database.hasTable("bantam_member_edit") else { return mask }
+      let sql = """
+        SELECT e.contact_id FROM bantam_member_edit AS e JOIN bantam_campaign AS c ON c.id = e.campaign_id
+        WHERE c.name = ?1 AND e.edit = ?2
+        """
+      try mark(&mask, index, database, selection, sql, [campaign, isAdded ? "add" : "remove"])
+    case .snapshot(let campaign):
+      guard try database.hasTable("bantam_audience") else { return mask }
+      let sql = """
+        SELECT a.contact_id FROM bantam_audience AS a JOIN bantam_campaign AS c ON c.id = a.campaign_id
+        WHERE c.name = ?1
+        """
+      try mark(&mask, index, database, selection, sql, [campaign])
     case .basis(let purpose, let basis):
       let sql = """
         SELECT contact_id FROM (
@@ -49,10 +61,10 @@ extension SQLiteContactStore {
       try mark(&mask, index, database, selection, sql, [channel])
       addresses.mark(&mask, channel: channel, columns)
     case .stage(let funnel, let project, let stages):
-      let places = stages.indices.map { "?\($0 + 3)" }.joined(separator: ", ")
-      let sql = """
-        SELECT contact_id FROM bantam_stage WHERE funnel = ?1 AND (?2 = '' OR project = ?2) AND stage IN (\(places))
-        """
+      let sql = Self.stages(stages.count, hasHistory: false)
+      try mark(&mask, index, database, selection, sql, [funnel, project ?? ""] + stages)
+    case .stageEver(let funnel, let project, let stages):
+      let sql = Self.stages(stages.count, hasHistory: try database.hasTable("bantam_stage_change"))
       try mark(&mask, index, database, selection, sql, [funnel, project ?? ""] + stages)
     }
     return mask

@@ -54,11 +54,15 @@ extension SQLiteContactStore {
     public var teams: [String] = []
     public var ownerOfRow: [Int32]
     public var teamOfRow: [Int32]
+    /// Nobody of so many rows has an owner.
+    public init(count: Int) {
+      ownerOfRow = [Int32](repeating: -1, count: count)
+      teamOfRow = ownerOfRow
+    }
   }
 
   public func owners(of campaign: String, _ index: KeyIndex, count: Int) throws(StoreError) -> Owners {
-    var result = Owners(
-      ownerOfRow: [Int32](repeating: -1, count: count), teamOfRow: [Int32](repeating: -1, count: count))
+    var result = Owners(count: count)
     guard try hasProcessTables() else { return result }
     let statement = try database.prepare(
       """
@@ -109,6 +113,14 @@ extension SQLiteContactStore {
     public var leads: Int
     /// What counts as given beside them.
     public var credit: Int
+    public init(team: String, owner: String, campaign: String, day: String, leads: Int, credit: Int) {
+      self.team = team
+      self.owner = owner
+      self.campaign = campaign
+      self.day = day
+      self.leads = leads
+      self.credit = credit
+    }
   }
 
   public func ledger() throws(StoreError) -> [LedgerLine] {

@@ -18,23 +18,24 @@ extension SQLiteContactStore {
       FROM bantam_member WHERE campaign_id = ? ORDER BY contact_id
       """)
     try stored.bind(1, found.id)
-    let locked = try lockedContacts(outcome)
+    let kept = try keptMembers(outcome)
     let difference = try MemberDifference(
       stored, rows: outcome.memberRows, keys,
       judge: { place in
-        // Who went through the funnel to its end stays as it was.
-        guard let place else { return !locked.isEmpty && locked.contains(stored.value(0)) ? .same : .gone }
+        guard let place else { return !kept.isEmpty && kept.contains(stored.value(0)) ? .same : .gone }
         return line.equals(stored, at: place) ? .same : .changed
       },
       standing: { MemberDifference.Standing(grade: stored.stringOrNil(1), total: stored.number(2)) })
     return CampaignChange(outcome: outcome, difference: difference, isCampaignChanged: !found.isSame)
   }
 
-  private func lockedContacts(_ outcome: CampaignOutcome) throws(StoreError) -> Set<SQLValue> {
-    guard let funnel = outcome.funnel else { return [] }
+  /// Whom the campaign brought further than to a lead: prospects, customers, converted ones.
+  private func keptMembers(_ outcome: CampaignOutcome) throws(StoreError) -> Set<SQLValue> {
+    guard let funnel = outcome.funnel, !outcome.laterStages.isEmpty else { return [] }
+    let places = outcome.laterStages.indices.map { "?\($0 + 3)" }.joined(separator: ", ")
     let statement = try database.prepare(
-      "SELECT contact_id FROM bantam_stage WHERE locked = 1 AND funnel = ?1 AND project IN ('', ?2)")
-    try statement.bind([.text(funnel), .text(outcome.project ?? "")])
+      "SELECT contact_id FROM bantam_stage WHERE funnel = ?1 AND project = ?2 AND stage IN (\(places))")
+    try statement.bind([.text(funnel), .text(outcome.stageProject)] + outcome.laterStages.map { .text($0) })
     var contacts: Set<SQLValue> = []
     while try statement.step() { contacts.insert(statement.value(0)) }
     return contacts
