@@ -71,16 +71,41 @@ struct LeadRuleTests {
     #expect(lines.map { $0.condition != nil } == [false, true, false, false, true, false, true, false])
   }
 
+  @Test func transitionsOfAFunnel() throws {
+    let program = program(
+      """
+      purpose newsletter { basis consent, channel email, keep 6 quarters }
+      funnel two per contact {
+          stage lead requires email and phone final
+          stage account handled by sales within 2 days else suggest keep in sales
+          account to lead when demoted or lost or given_up and email is missing and phone is missing
+          account to lead when closed
+      }
+      team sales ["anna@example.com"]
+      """)
+    #expect(program.purposes[0].keep == Duration(18, .month))
+    let funnel = program.funnels[0]
+    #expect(funnel.stages.map(\.isFinal) == [true, false])
+    #expect(funnel.stages.map { $0.requires.map { program.fields[$0].name } } == [["email", "phone"], []])
+    #expect(funnel.stages.map(\.team) == [nil, 0])
+    #expect(funnel.stages.map(\.within) == [nil, Duration(2, .day)])
+    #expect(funnel.stages.map(\.elseSuggest) == [nil, .keep(in: "sales")])
+    #expect(funnel.transitions.map(\.events) == [["demoted", "lost", "given_up"], ["closed"]])
+    let guards = funnel.transitions.map { $0.guardCondition.map { program.files[0].text($0.span) } }
+    #expect(guards == ["email is missing and phone is missing", nil])
+  }
+
   /// Only what takes contacts out, and only where who joins now can be meant.
-  @Test(arguments: [
-    ("exclude member of any other campaign", [0, 1], []),
-    ("exclude member of any other campaign in last 90 days", [0, 1], [0, 1]),
-    ("exclude not member of any other campaign", [], []),
-    ("exclude member of any other campaign before 2026-01-01", [], []),
-    ("exclude member of any other campaign in last month", [], []),
-    ("exclude member of any other campaign in this month or city = \"Kiel\"", [0, 1], [0, 1]),
-    ("yields to second, exclude member of any other campaign in last 90 days", [1, 0], [0]),
-  ] as [(String, [CampaignID], [CampaignID])])
+  @Test(
+    arguments: [
+      ("exclude member of any other campaign", [0, 1], []),
+      ("exclude member of any other campaign in last 90 days", [0, 1], [0, 1]),
+      ("exclude not member of any other campaign", [], []),
+      ("exclude member of any other campaign before 2026-01-01", [], []),
+      ("exclude member of any other campaign in last month", [], []),
+      ("exclude member of any other campaign in this month or city = \"Kiel\"", [0, 1], [0, 1]),
+      ("yields to second, exclude member of any other campaign in last 90 days", [1, 0], [0]),
+    ] as [(String, [CampaignID], [CampaignID])])
   func earlierCampaignsComeFirst(_ line: String, _ yieldsTo: [CampaignID], _ yieldsNewTo: [CampaignID]) {
     let campaign = program(
       """
