@@ -50,7 +50,7 @@ let package = Package(
     .target(
       name: "BantamLeads",
       dependencies: [
-        "BantamDiagnostics", "BantamProgram", "BantamPlan", "BantamColumns", "BantamEngine", "BantamStore",
+        "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns", "BantamEngine", "BantamStore",
       ]),
     // 7 the page of truth
     .target(
