@@ -17,9 +17,13 @@ extension PlanBuilder {
       return DisciplinePlan(
         name: discipline.name, weight: Int64(discipline.weight), multiplier: measure.multipliers[index],
         fullMarks: fullMarks[index], isSum: discipline.sumTo != nil,
-        lines: discipline.lines.map { line($0, units[index]) })
+        lines: discipline.lines.enumerated().map { number, line in
+          self.line(line, units[index], at: .line(id, discipline: index, line: number))
+        })
     }
-    let vetoes = score.vetoes.map { VetoPlan(node: condition($0.condition, .contact), reason: $0.reason) }
+    let vetoes = score.vetoes.enumerated().map { index, veto in
+      VetoPlan(node: condition(veto.condition, at: .veto(id, index)), reason: veto.reason)
+    }
     let grades = score.grades.map { grade in
       GradePlan(name: grade.name, from: grade.from.map { least($0, measure.denominator) })
     }
@@ -67,18 +71,22 @@ extension PlanBuilder {
     return max(larger, 1)
   }
 
-  private mutating func line(_ line: PointLine, _ unit: Int64) -> LinePlan {
+  private mutating func line(_ line: PointLine, _ unit: Int64, at root: TraceRoot) -> LinePlan {
     let points = Int64(line.points)
     switch line.rule {
     case .otherwise: return .otherwise(raw: points * unit)
     case .when(let condition):
-      let node = self.condition(condition, .contact)
+      let node = self.condition(condition, at: root)
       guard let halving = line.halvingDays, case .did(let filter, _) = condition.kind else {
         return .when(node, raw: points * unit)
       }
       let aged = counter(.agedLatest(points: points, halvingDays: Int64(halving), scan(filter)))
       return .aged(aged, node: node, cap: nil)
     case .per(let filter, let cap):
+      if trace != nil {
+        let activities = traced(filter)
+        trace?.scans[root] = activities
+      }
       let scan = scan(filter)
       let count = counter(.count(scan))
       guard let halving = line.halvingDays else {
@@ -154,8 +162,9 @@ extension PlanBuilder {
 
   mutating func addCampaign(_ id: CampaignID, isAssessed: Bool) {
     let campaign = program.campaigns[id]
-    var removals = campaign.excludes.map {
-      Removal(node: condition($0.condition, .contact), cause: .exclusion, reason: $0.reason)
+    var removals = campaign.excludes.enumerated().map { index, exclusion in
+      Removal(
+        node: condition(exclusion.condition, at: .exclusion(id, index)), cause: .exclusion, reason: exclusion.reason)
     }
     if let sample = campaign.sample {
       let seed = stableHash((campaign.sampleSeed.isEmpty ? campaign.name : campaign.sampleSeed).utf8)
@@ -171,7 +180,8 @@ extension PlanBuilder {
     let limitScoreIndex = limitScore == campaign.score ? scoreIndex : limitScore.flatMap(everybodys)
     plan.campaigns.append(
       CampaignPlan(
-        campaign: id, name: campaign.name, audience: condition(campaign.audience, .contact), removals: removals,
+        campaign: id, name: campaign.name, audience: condition(campaign.audience, at: .audience(id)),
+        removals: removals,
         scoreIndex: scoreIndex, limitScoreIndex: limitScoreIndex))
   }
 

@@ -29,7 +29,7 @@ extension RunFailure {
         .tooManyRows, .interrupted, .failed:
         false
       }
-    case .file, .badMoment, .unknownName: false
+    case .file, .badMoment, .unknownName, .contact: false
     }
   }
 }

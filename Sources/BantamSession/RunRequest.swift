@@ -41,6 +41,7 @@ public enum RunFailure: Error {
   case file(SystemError)
   case store(StoreError, Rules)
   case rules(Rules)
+  case contact(ContactNameError)
   /// The text given for `as of` is no date.
   case badMoment(String)
   /// A segment or campaign that is asked for by name.
@@ -51,6 +52,7 @@ public enum RunFailure: Error {
     case .file(let error): [Diagnostic("BT0701", error.description, at: nil)]
     case .store(let error, _): [error.diagnostic]
     case .rules(let rules): rules.diagnostics
+    case .contact(let error): [error.diagnostic]
     case .badMoment(let text):
       [Diagnostic("BT0702", "`\(text)` is no date", at: nil, help: "write it as `2026-03-01` or `2026-03-01T09:30`")]
     case .unknownName(let what, let name, let known):
@@ -67,7 +69,7 @@ public enum RunFailure: Error {
   public var files: [SourceFile] {
     switch self {
     case .rules(let rules), .store(_, let rules): rules.files
-    case .file, .badMoment, .unknownName: []
+    case .file, .badMoment, .unknownName, .contact: []
     }
   }
 }
