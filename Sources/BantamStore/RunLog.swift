@@ -51,6 +51,8 @@ public final class RunLog {
     try statement.run()
     if let undone = record.undoes {
       try database.run("UPDATE bantam_run SET undone_by = ? WHERE id = ?", .integer(id), .integer(undone))
+      // Who takes a taking back back, brings the first run in force again.
+      try database.run("UPDATE bantam_run SET undone_by = NULL WHERE undone_by = ? AND id <> ?", .integer(undone), .integer(undone))
     }
     if let rules = record.rules {
       let keep = try database.prepare("INSERT OR IGNORE INTO bantam_rules(hash, files) VALUES (?1, ?2)")
