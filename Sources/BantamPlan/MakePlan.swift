@@ -15,6 +15,8 @@ public struct PlanScope: Sendable {
   public var snapshots: Set<CampaignID> = []
   /// Funnels whose guards and required fields are asked for.
   public var funnels: Set<FunnelID> = []
+  /// Teams whose members' territories are asked for, beside those of the campaigns.
+  public var teams: Set<TeamID> = []
   public init(
     segments: [SegmentID]? = nil, campaigns: [CampaignID]? = nil, scores: [ScoreID]? = nil,
     assessed: Set<CampaignID> = []
@@ -41,6 +43,7 @@ public func makePlan(
   for id in scope.scores ?? Array(program.scores.indices) { builder.addScore(id) }
   for id in scope.campaigns ?? Array(program.campaigns.indices) { builder.addCampaign(id, scope) }
   for id in scope.funnels.sorted() { builder.addGate(id) }
+  for id in scope.teams.sorted() { builder.addTerritories(id) }
   return (builder.finish(), builder.errors)
 }
 
