@@ -50,6 +50,8 @@ public enum RunFailure: Error {
   case rules(Rules)
   case contact(ContactNameError)
   case process(ProcessError, Rules)
+  /// Several things in a file are wrong.
+  case lines([ProcessError])
   /// The text given for `as of` is no date.
   case badMoment(String)
   /// A segment or campaign that is asked for by name.
@@ -62,6 +64,7 @@ public enum RunFailure: Error {
     case .rules(let rules): rules.diagnostics
     case .contact(let error): [error.diagnostic]
     case .process(let error, _): [error.diagnostic]
+    case .lines(let errors): errors.map(\.diagnostic)
     case .badMoment(let text):
       [Diagnostic("BT0702", "`\(text)` is no date", at: nil, help: "write it as `2026-03-01` or `2026-03-01T09:30`")]
     case .unknownName(let what, let name, let known):
@@ -78,7 +81,7 @@ public enum RunFailure: Error {
   public var files: [SourceFile] {
     switch self {
     case .rules(let rules), .store(_, let rules), .process(_, let rules): rules.files
-    case .file, .badMoment, .unknownName, .contact: []
+    case .file, .lines, .badMoment, .unknownName, .contact: []
     }
   }
 }

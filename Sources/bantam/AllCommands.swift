@@ -3,7 +3,9 @@ import BantamDiagnostics
 /// The commands in the order a newcomer meets them.
 let allCommands: [Command] = [
   InitCommand.command, ImportCommand.command, CheckCommand.command, TestCommand.command, RunCommand.command,
-  PlanCommand.command, ApplyCommand.command, ExportCommand.command, WhyCommand.command, LogCommand.command, UndoCommand.command,
+  PlanCommand.command, ApplyCommand.command, MembersCommand.command, LeadsCommand.command, AssessCommand.command,
+  SuggestionsCommand.command, AcceptCommand.command, DeclineCommand.command, AssignCommand.command,
+  EventCommand.command, WhyCommand.command, LogCommand.command, UndoCommand.command, ExportCommand.command,
   HelpCommand.command, CompletionsCommand.command,
 ]
 
