@@ -32,7 +32,7 @@ public struct LeadState: Sendable {
 
   /// Reads what the campaigns' results need; nothing is written. `isPartial`: the results are about their own rows only.
   public init(
-    _ results: [CampaignResult], _ plan: Plan, _ program: Program, outcomes: [BantamStore.CampaignOutcome],
+    _ results: [CampaignResult], _ program: Program, outcomes: [BantamStore.CampaignOutcome],
     keys: Keys, count: Int, _ store: SQLiteContactStore, isPartial: Bool = false
   ) throws(StoreError) {
     let facts = try store.campaignFacts()

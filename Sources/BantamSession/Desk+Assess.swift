@@ -93,7 +93,7 @@ extension Desk {
       let result = CampaignResult(rows: found.rows.filter { $0 >= 0 }.sorted(), plan, outcome)
       let stored = storedOutcome(result, plan, program, outcome)
       let state = try LeadState(
-        [result], plan, program, outcomes: [stored], keys: found.columns.keys, count: found.columns.count, store,
+        [result], program, outcomes: [stored], keys: found.columns.keys, count: found.columns.count, store,
         isPartial: true)
       let changes = makeChanges(
         [result], plan, program, outcome, questions, state, keys: found.columns.keys, clock: clock)

@@ -29,6 +29,8 @@ public struct RunRequest {
   /// What the journal calls it.
   public var command = "run"
   public var detail = ""
+  /// The number of the run where it is a replay.
+  var runID: Int64?
   /// Looks at what was worked out before anything is written; throws where it is not what was expected.
   var check: ((RunResult) throws(RunFailure) -> Void)?
 
@@ -138,6 +140,14 @@ private func neededScores(_ program: Program, _ campaigns: [Campaign]) -> [Score
   Set(campaigns.flatMap { [$0.score, $0.limit?.score].compactMap { $0 } }).sorted()
 }
 
+/// The campaigns that were asked for, with the plan of these: others were evaluated only because one yields to them.
+func asked(_ request: RunRequest, _ results: [CampaignResult], _ plan: Plan) -> ([CampaignResult], Plan) {
+  guard let name = request.campaign else { return (results, plan) }
+  var narrowed = plan
+  narrowed.campaigns = plan.campaigns.filter { $0.name == name }
+  return (results.filter { $0.name == name }, narrowed)
+}
+
 /// What the engine is asked for.
 func evaluation(
   _ request: RunRequest, _ plan: Plan, _ questions: LeadQuestions, _ assessments: [Int: [Assessment]]
@@ -189,6 +199,8 @@ extension RunRecord {
     command = request.command
     actor = request.actor
     detail = request.detail
+    campaign = request.campaign
+    id = request.runID
     day = CivilDate(dayNumber: zone.localDay(ofInstant: asOf)).description
     self.rules = rules.packed
     expectedRevision = load.revision

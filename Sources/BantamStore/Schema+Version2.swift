@@ -5,6 +5,7 @@ extension Schema {
     ALTER TABLE bantam_run ADD COLUMN actor TEXT NOT NULL DEFAULT '';
     ALTER TABLE bantam_run ADD COLUMN detail TEXT NOT NULL DEFAULT '';
     ALTER TABLE bantam_run ADD COLUMN revision INTEGER;
+    ALTER TABLE bantam_run ADD COLUMN campaign TEXT;
     ALTER TABLE bantam_run ADD COLUMN undoes INTEGER;
     ALTER TABLE bantam_run ADD COLUMN undone_by INTEGER;
     ALTER TABLE bantam_run ADD COLUMN changes BLOB;
