@@ -8,7 +8,7 @@ struct CampaignExplainer {
   let facts: Facts
   let showsAll: Bool
 
-  /// `index`: into the plan's campaigns. `changes` are looked for only where the answer is known by then.
+  /// `index`: into the plan's campaigns. `changes` are looked for only where the contact's own values decide.
   func explanation(
     _ index: Int, changes: (_ isLead: Bool) -> Changes, score: ScoreExplanation?
   ) -> CampaignExplanation {
@@ -17,9 +17,13 @@ struct CampaignExplainer {
     let edits = facts.contact.hand.edits.filter { $0.campaign == plan.name }
     var steps = [audience(plan)]
     for (number, removal) in plan.removals.enumerated() { steps.append(step(plan, number, removal)) }
+    let ownCount = steps.count
     steps += byHand(edits, plan)
     steps += yields(declared)
-    if let limit = declared.limit { steps.append(self.limit(limit, plan, isLeft: steps.allSatisfy { $0.outcome == .passed })) }
+    if let limit = declared.limit {
+      steps.append(self.limit(limit, plan, isLeft: steps.allSatisfy { $0.outcome == .passed }))
+    }
+    let obstacle = steps[ownCount...].first { $0.outcome != .passed }?.words
     let first = steps.firstIndex { $0.outcome != .passed }
     for number in steps.indices where first.map({ number > $0 }) == true && steps[number].outcome == .takenOut {
       steps[number].outcome = .alsoTakenOut
@@ -28,7 +32,8 @@ struct CampaignExplainer {
     return CampaignExplanation(
       name: plan.name, label: declared.label, isLead: isLead,
       verdict: first.map { $0 == 0 ? "not in the audience" : steps[$0].words } ?? "nothing takes it out",
-      steps: steps, byHand: edits.map(words), changes: changes(isLead), score: score)
+      steps: steps, byHand: edits.map(words), obstacle: obstacle, changes: obstacle == nil ? changes(isLead) : nil,
+      score: score)
   }
 
   /// Whether audience and removals of the plan leave the contact in.

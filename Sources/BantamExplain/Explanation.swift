@@ -56,7 +56,10 @@ public struct CampaignExplanation: Sendable {
   public var steps: [Step]
   /// What people did by hand: `taken out by anna on 2026-03-01: knows us already`.
   public var byHand: [String]
-  public var changes: Changes
+  /// What keeps the contact out whatever its own values are.
+  public var obstacle: String?
+  /// nil where there is such an obstacle.
+  public var changes: Changes?
   public var score: ScoreExplanation?
 
   /// One step of the way from the audience to the leads.

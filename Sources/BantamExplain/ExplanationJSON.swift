@@ -48,7 +48,8 @@ extension ContactExplanation {
         }
       }
     }
-    writer.object("changes") { write(campaign.changes, &$0) }
+    writer.member("obstacle", campaign.obstacle)
+    if let changes = campaign.changes { writer.object("changes") { write(changes, &$0) } }
     if let score = campaign.score { writer.object("qualification") { write(score, &$0) } }
   }
 

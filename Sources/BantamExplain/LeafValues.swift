@@ -19,7 +19,8 @@ struct LeafValues {
     case .did, .edge, .sequence, .didInEach: return trace.scans.map { activities($0, row) }
     case .aggregate(let function, let field, _, _): return aggregate(function, field, trace, row)
     case .within(let field, _, let place): return distance(field.field, place, row) + values([field.field], row)
-    case .text(let field, _) where isKind(field.field): return ["kind = \"\(facts.isCompany(row) ? "company" : "person")\""]
+    case .text(let field, _) where isKind(field.field):
+      return ["kind = \"\(facts.isCompany(row) ? "company" : "person")\""]
     case .constant, .all, .any, .not, .atLeast, .segment, .isMissing, .isYes, .text, .sameText, .isShared, .number,
       .compare, .time, .compareTimes, .sample, .persons, .ofCompany, .member, .stage, .reachable:
       let read = FieldsRead(trace.condition, facts.program)

@@ -64,6 +64,8 @@ let usageExplanations: [Explanation] = [
 
 /// The page about a code; nil where nobody knows it.
 func explanation(_ code: String) -> String? {
-  let lists = [usageExplanations, ruleExplanations, expectationExplanations, storeExplanations, contactNameExplanations]
+  let lists = [
+    usageExplanations, ruleExplanations, expectationExplanations, storeExplanations, contactNameExplanations,
+  ]
   return lists.lazy.joined().first { $0.code == code }?.page
 }
