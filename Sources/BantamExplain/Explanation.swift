@@ -106,6 +106,8 @@ public struct DisciplineExplanation: Sendable {
   /// points · weight / all weights
   public var share: Int64
   public var lines: [Line]
+  /// The most points of a sum, and what its lines add up to before that.
+  public var sum: (of: Int, added: Int64)?
   /// A person's points in the place of those of the rules.
   public var assessed: Assessed?
 

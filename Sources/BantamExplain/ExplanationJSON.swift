@@ -94,6 +94,10 @@ extension ContactExplanation {
         }
       }
     }
+    if let sum = discipline.sum {
+      writer.member("sum_to", sum.of)
+      writer.member("sum", decimal: sum.added, places: 4)
+    }
     if let assessed = discipline.assessed {
       writer.member("assessed", assessed.words)
       writer.member("rule_points", decimal: assessed.rulePoints, places: 4)

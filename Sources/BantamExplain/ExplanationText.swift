@@ -111,6 +111,9 @@ private struct ExplanationWriter {
     var rows: [[String]] = []
     for discipline in score.disciplines {
       var given = discipline.lines.map { self.given($0, isOnly: discipline.lines.count == 1) }
+      if let sum = discipline.sum, !given.isEmpty, sum.of != 100 || !(0...1_000_000).contains(sum.added) {
+        given.append("together \(decimalText(sum.added, places: 4)) of \(sum.of)")
+      }
       if let assessed = discipline.assessed {
         given =
           ["assessed \(assessed.words)"] + ["the rules give \(decimalText(assessed.rulePoints, places: 4)):"] + given
