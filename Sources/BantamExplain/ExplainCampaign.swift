@@ -29,10 +29,12 @@ struct CampaignExplainer {
       steps[number].outcome = .alsoTakenOut
     }
     let isLead = first == nil
+    // Where others or the limit decide, its own values do not.
+    let decidesItself = obstacle == nil && isLead == isCandidate(plan)
     return CampaignExplanation(
       name: plan.name, label: declared.label, isLead: isLead,
       verdict: first.map { $0 == 0 ? "not in the audience" : steps[$0].words } ?? "nothing takes it out",
-      steps: steps, byHand: edits.map(words), obstacle: obstacle, changes: obstacle == nil ? changes(isLead) : nil,
+      steps: steps, byHand: edits.map(words), obstacle: obstacle, changes: decidesItself ? changes(isLead) : nil,
       score: score)
   }
 

@@ -58,7 +58,7 @@ public struct CampaignExplanation: Sendable {
   public var byHand: [String]
   /// What keeps the contact out whatever its own values are.
   public var obstacle: String?
-  /// nil where there is such an obstacle.
+  /// nil where others decide: there is such an obstacle, or it is beyond the limit.
   public var changes: Changes?
   public var score: ScoreExplanation?
 
