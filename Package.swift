@@ -166,6 +166,13 @@ let package = Package(
       dependencies: [
         "bantam", "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamRecords", "BantamStore", "BantamSession",
       ]),
+    .testTarget(
+      name: "ExplainTests",
+      dependencies: [
+        "bantam", "BantamExplain", "BantamSystem", "BantamDiagnostics", "BantamProgram", "BantamPlan", "BantamColumns",
+        "BantamStore", "BantamSession",
+      ],
+      exclude: ["Specs"]),
     .testTarget(name: "CommandTests", dependencies: ["bantam", "BantamDiagnostics"]),
   ]
 )
