@@ -160,6 +160,6 @@ let package = Package(
       dependencies: [
         "bantam", "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamRecords", "BantamStore", "BantamSession",
       ]),
-    .testTarget(name: "CommandTests", dependencies: ["bantam", "BantamDiagnostics"]),
+    .testTarget(name: "CommandTests", dependencies: ["bantam", "BantamDiagnostics", "BantamStore", "BantamSystem"]),
   ]
 )
