@@ -3,7 +3,7 @@ import BantamDiagnostics
 /// The commands in the order a newcomer meets them.
 let allCommands: [Command] = [
   InitCommand.command, ImportCommand.command, CheckCommand.command, TestCommand.command, RunCommand.command,
-  PlanCommand.command, ApplyCommand.command, ExportCommand.command, EventCommand.command,
+  PlanCommand.command, ApplyCommand.command, ExportCommand.command, EventCommand.command, ReportCommand.command,
   LogCommand.command, UndoCommand.command,
   HelpCommand.command, CompletionsCommand.command,
 ]
