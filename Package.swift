@@ -173,6 +173,6 @@ let package = Package(
         "BantamStore", "BantamSession",
       ],
       exclude: ["Specs"]),
-    .testTarget(name: "CommandTests", dependencies: ["bantam", "BantamDiagnostics"]),
+    .testTarget(name: "CommandTests", dependencies: ["bantam", "BantamDiagnostics", "BantamStore", "BantamSystem"]),
   ]
 )

@@ -1,3 +1,4 @@
+import BantamDiagnostics
 import BantamLeads
 import BantamPlan
 import BantamProgram
@@ -23,22 +24,25 @@ extension Desk {
     do {
       let revision = try store.database.revision()
       var pass = try EventPass(self, of: [contact])
-      try pass.add(try pass.meaning(request, of: contact))
-      return try write(pass, expecting: revision)
+      let meaning = try pass.meaning(request, of: contact)
+      try pass.add(meaning)
+      return try write(pass, expecting: revision, detail: detail(meaning))
     } catch {
       throw RunFailure(error, rules)
     }
   }
 
   /// Writes what a pass decided, in one run.
-  func write(_ pass: EventPass, expecting revision: Int64) throws -> NotedEvents {
+  func write(_ pass: EventPass, expecting revision: Int64, detail: String) throws -> NotedEvents {
     var noted = NotedEvents()
     noted.events = pass.events.map(\.row)
     noted.moves = pass.moves.map(\.move)
     if noted.events.isEmpty { return noted }
     noted.handOver = try reassign(pass.handOverNeeds)
     let handOver = noted.handOver
-    noted.run = try journaled(record("event", expecting: revision)) { _, writer in
+    var record = record("event", expecting: revision)
+    record.detail = detail
+    noted.run = try journaled(record) { _, writer in
       var numbers: [CampaignID: Int64] = [:]
       for (row, campaign) in pass.events {
         if let campaign, numbers[campaign] == nil { numbers[campaign] = try number(of: campaign) }
@@ -48,6 +52,18 @@ extension Desk {
       try write(handOver, writer)
     }.runID
     return noted
+  }
+
+  /// The command for the journal. A contact stands there by its key: an address would outlive its erasure.
+  private func detail(_ meaning: EventPass.Meaning) -> String {
+    var words = ["event", meaning.contact.keyText, meaning.event]
+    if let campaign = meaning.place.campaign {
+      words += ["--campaign", program.campaigns[campaign].name]
+    } else if !meaning.place.project.isEmpty {
+      words += ["--project", meaning.place.project]
+    }
+    if let amount = meaning.amount { words += ["--amount", decimalText(amount, places: 4)] }
+    return words.joined(separator: " ")
   }
 
   /// The number of a campaign, also of one that no run has written yet. Inside `journaled`.

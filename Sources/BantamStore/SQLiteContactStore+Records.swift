@@ -72,6 +72,8 @@ extension SQLiteContactStore {
       FROM bantam_campaign AS c JOIN bantam_assessment AS a ON a.campaign_id = c.id
       """, of: contact, "a.contact_id", "GROUP BY c.name, a.discipline", table: "bantam_assessment"
     ) { row in
+      // One without points was taken back.
+      if row.isNull(2) { return }
       records.assessments.append(
         .init(
           campaign: row.string(0), discipline: row.string(1), points: Int(row.integer(2)), actor: row.string(3),

@@ -5,7 +5,8 @@ let allCommands: [Command] = [
   InitCommand.command, ImportCommand.command, CheckCommand.command, TestCommand.command, RunCommand.command,
   PlanCommand.command, ApplyCommand.command, MembersCommand.command, LeadsCommand.command, AssessCommand.command,
   SuggestionsCommand.command, AcceptCommand.command, DeclineCommand.command, AssignCommand.command,
-  EventCommand.command, WhyCommand.command, LogCommand.command, UndoCommand.command, ReplayCommand.command, ExportCommand.command,
+  EventCommand.command, ReportCommand.command, WhyCommand.command, LogCommand.command, UndoCommand.command,
+  ReplayCommand.command, ExportCommand.command,
   HelpCommand.command, CompletionsCommand.command,
 ]
 

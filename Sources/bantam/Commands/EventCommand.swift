@@ -93,7 +93,8 @@ enum EventCommand {
     }
     for move in noted.moves {
       let from = move.from.map { "from \($0) " } ?? ""
-      text += move.from == move.to ? "It stays \(move.to), since now.\n" : "It moves \(from)to \(move.to)\(rule(move)).\n"
+      let way = move.from == move.to ? "stays at \(move.to)" : "moves \(from)to \(move.to)"
+      text += "It \(way)\(move.rule.map { ", by \($0)" } ?? "").\n"
     }
     for (_, change) in noted.handOver.changes {
       let before = change.from.map { " in place of \($0)" } ?? ""
@@ -103,8 +104,6 @@ enum EventCommand {
     for (_, obstacle) in noted.handOver.unassigned { text += "Its lead keeps its owner: \(obstacle.words).\n" }
     return text
   }
-
-  private static func rule(_ move: StageMove) -> String { move.rule.map { ", by \($0)" } ?? "" }
 
   private static func summary(_ noted: Desk.NotedEvents) -> String {
     var text = "\(counted(noted.events.count, "event")) noted" + (noted.run.map { ", run \($0)" } ?? "")
