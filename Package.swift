@@ -129,6 +129,7 @@ let package = Package(
       ],
       exclude: ["Specs"]),
     .testTarget(name: "GrammarTests", dependencies: ["BantamSyntax", "BantamDiagnostics"]),
+    .testTarget(name: "BantamLeadsTests", dependencies: ["BantamLeads", "BantamSystem"]),
     .testTarget(name: "BantamDiagnosticsTests", dependencies: ["BantamDiagnostics"]),
     .testTarget(name: "BantamReportTests", dependencies: ["BantamReport"]),
     .testTarget(
