@@ -9,6 +9,7 @@ public enum CheckError: Error, Sendable {
   case context(ContextError)
   case score(ScoreError)
   case process(ProcessError)
+  case lead(LeadError)
 
   /// The error in words.
   public var diagnostic: Diagnostic {
@@ -20,6 +21,7 @@ public enum CheckError: Error, Sendable {
     case .context(let error): error.diagnostic
     case .score(let error): error.diagnostic
     case .process(let error): error.diagnostic
+    case .lead(let error): error.diagnostic
     }
   }
 }

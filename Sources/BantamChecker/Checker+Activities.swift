@@ -116,7 +116,7 @@ extension Checker {
       return nil
     case .not(let inner): return foreign(in: inner)
     case .segment, .isShared, .sample, .persons, .ofCompany, .did, .edge, .sequence, .aggregate, .didInEach, .member,
-      .stage, .reachable:
+      .memberOfOther, .stage, .stageEver, .reachable:
       return condition
     }
   }

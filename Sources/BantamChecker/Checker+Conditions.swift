@@ -141,59 +141,7 @@ extension Checker {
       Array(segments.indices), edges: { reads[$0] ?? [] }, name: { segments[$0].name }, span: { segments[$0].span })
   }
 
-  // MARK: Members, stages and samples
-
-  private mutating func member(_ node: SyntaxNode) -> Condition? {
-    guard let token = node.name(after: "of"), let id = resolve(campaigns, token, node, what: "campaign") else {
-      return nil
-    }
-    if node.has("who") {
-      let responses = program.campaigns[id].statuses.filter(\.isResponse)
-      if responses.isEmpty {
-        report(.noResponse(campaign: node.text(token), node.span(token), declared: program.campaigns[id].span))
-        return nil
-      }
-      return Condition(.any(responses.map { Condition(.member(id, status: $0.name), node.span) }), node.span)
-    }
-    guard let token = node.token(.string) else { return Condition(.member(id, status: nil), node.span) }
-    return status(token, of: id, node).map { Condition(.member(id, status: $0), node.span) }
-  }
-
-  /// A member's status; where the campaign declares some, one of them.
-  mutating func status(_ token: Token, of campaign: CampaignID, _ node: SyntaxNode) -> String? {
-    let name = unquoted(node, token)
-    let known = program.campaigns[campaign].statuses.map(\.name)
-    if known.isEmpty || known.contains(where: { foldCase($0) == foldCase(name) }) { return name }
-    report(.unknownStatus(name, campaign: program.campaigns[campaign].name, known: known, node.span(token)))
-    return nil
-  }
-
-  private mutating func stageTest(_ node: SyntaxNode) -> Condition? {
-    guard let comparison = comparison(in: node), let stageToken = node.tokens(.name).last else { return nil }
-    let stageName = node.text(stageToken)
-    let projectToken = node.has("any") ? nil : node.name(after: "in")
-    var candidates = program.funnels.indices.filter { program.funnels[$0].stages.contains { $0.name == stageName } }
-    if let projectToken {
-      let project = node.text(projectToken)
-      guard let funnel = projects[project] else {
-        report(.unknownName(project, what: "project", known: projects.keys.sorted(), node.span(projectToken)))
-        return nil
-      }
-      if let funnel { candidates = candidates.filter { $0 == funnel } }
-    }
-    guard !candidates.isEmpty else {
-      let known = program.funnels.flatMap { $0.stages.map(\.name) }
-      report(.unknownName(stageName, what: "stage", known: known, node.span(stageToken)))
-      return nil
-    }
-    let project = projectToken.map { node.text($0) }
-    let tests = candidates.compactMap { funnel -> Condition? in
-      guard let stage = program.funnels[funnel].stages.firstIndex(where: { $0.name == stageName }) else { return nil }
-      return Condition(
-        .stage(StageTest(project: project, funnel: funnel, comparison: comparison, stage: stage)), node.span)
-    }
-    return tests.count == 1 ? tests[0] : Condition(.any(tests), node.span)
-  }
+  // MARK: Samples
 
   mutating func sample(_ node: SyntaxNode) -> (buckets: ClosedRange<Int>, of: Int, seed: String)? {
     let count = node.tokens(.integer).count

@@ -24,30 +24,41 @@ extension Checker {
     let names = node.tokens(.name)
     guard names.count > 1 else { return nil }
     var stage = Stage(
-      name: node.text(names[1]), label: label(node), team: nil, isFinal: node.has("final"), span: node.span(names[1]))
-    if node.has("handled") { stage.team = resolve(teams, node.name(after: "by"), node, what: "team") }
-    if let start = names.firstIndex(where: { node.text($0) == "requires" }) {
-      var index = start + 1
-      while index < names.count {
-        if case .field(let id)? = symbols[node.text(names[index])] {
-          stage.requires.append(id)
-        } else {
-          report(.unknownName(node.text(names[index]), what: "field", known: fieldNames, node.span(names[index])))
-        }
-        guard index + 1 < names.count, node.text(names[index + 1]) == "and" else { break }
+      name: node.text(names[1]), label: label(node), team: nil, isFinal: false, span: node.span(names[1]))
+    // By their places: a stage, a team or a field may be called `final` or `requires`.
+    var index = 2
+    while index < names.count {
+      switch node.text(names[index]) {
+      case "final": stage.isFinal = true
+      case "handled":
         index += 2
+        stage.team = index < names.count ? resolve(teams, names[index], node, what: "team") : nil
+      case "requires", "and":
+        index += 1
+        if index < names.count, let field = requiredField(names[index], node) { stage.requires.append(field) }
+      default: break
       }
+      index += 1
     }
     stage.within = node.first(.duration).flatMap { duration($0) }
     return stage
+  }
+
+  private mutating func requiredField(_ token: Token, _ node: SyntaxNode) -> FieldID? {
+    if case .field(let id)? = symbols[node.text(token)] { return id }
+    report(.unknownName(node.text(token), what: "field", known: fieldNames, node.span(token)))
+    return nil
   }
 
   private mutating func finishFunnel(_ declaration: Declaration) {
     let node = declaration.node
     let funnel = program.funnels[declaration.index]
     let stages = Dictionary(funnel.stages.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
-    for (index, item) in node.nodes(.stage).enumerated() where index < funnel.stages.count {
-      program.funnels[declaration.index].stages[index].elseSuggest = item.first(.suggestion).flatMap { suggestion($0) }
+    let items = node.nodes(.stage).filter { !$0.hasError }
+    for (index, item) in items.enumerated() where index < funnel.stages.count {
+      guard let suggested = item.first(.suggestion) else { continue }
+      program.funnels[declaration.index].stages[index].elseSuggest = suggestion(suggested)
+      if let stage = stageToken(suggested) { checkStage(stage, of: declaration.index, because: nil) }
     }
     for item in node.nodes(.transition) where !item.hasError {
       guard let transition = transition(item, stages, funnel) else { continue }
@@ -62,15 +73,15 @@ extension Checker {
 
   private mutating func transition(_ node: SyntaxNode, _ stages: [String: Int], _ funnel: Funnel) -> Transition? {
     let names = node.tokens(.name)
-    guard let first = names.first, let from = resolve(stages, first, node, what: "stage"),
-      let to = resolve(stages, node.name(after: "to"), node, what: "stage"), let event = node.name(after: "when")
+    guard names.count > 4, let first = names.first, let from = resolve(stages, first, node, what: "stage"),
+      let to = resolve(stages, names[2], node, what: "stage")
     else { return nil }
     if funnel.stages[from].isFinal {
       report(.finalStageLeft(node.text(first), node.span(first), declared: funnel.stages[from].span))
       return nil
     }
-    var events = [node.text(event)]
-    var index = (names.firstIndex { $0.start == event.start } ?? 0) + 1
+    var events = [node.text(names[4])]
+    var index = 5
     while index + 1 < names.count, node.text(names[index]) == "or" {
       events.append(node.text(names[index + 1]))
       index += 2
@@ -78,6 +89,39 @@ extension Checker {
     let guardNode = node.has("and") ? node.nodes.last : nil
     return Transition(
       from: from, to: to, events: events, guardCondition: guardNode.flatMap { freeCondition($0) }, span: node.span)
+  }
+
+  /// A stage that is suggested must be one to which the contact can get there.
+  private mutating func checkStage(
+    _ suggested: (stage: String, span: Span), of id: FunnelID, because campaign: Campaign?
+  ) {
+    let funnel = program.funnels[id]
+    if funnel.stages.contains(where: { $0.name == suggested.stage }) || !isStage(suggested.stage) { return }
+    report(
+      .stageOfOtherFunnel(
+        suggested.stage, funnel: funnel.name, stages: funnel.stages.map(\.name), suggested.span,
+        declared: funnel.span, campaign: campaign.map { ($0.name, $0.span) }))
+  }
+
+  /// Of any funnel; where it is of none, that was said already.
+  private func isStage(_ name: String) -> Bool {
+    program.funnels.contains { $0.stages.contains { $0.name == name } }
+  }
+
+  /// What the grades of a score suggest fits the funnel of each campaign that qualifies with it.
+  mutating func checkSuggestedStages() {
+    var checked: Set<[Int]> = []
+    for campaign in program.campaigns {
+      guard let score = campaign.score, let stages = suggestedStages[score] else { continue }
+      guard let funnel = campaign.funnel else {
+        if let first = stages.first(where: { isStage($0.stage) }) {
+          report(.suggestionWithoutFunnel(first.stage, first.span, campaign: campaign.name, campaign.span))
+        }
+        continue
+      }
+      if !checked.insert([score, funnel]).inserted { continue }
+      for suggested in stages { checkStage(suggested, of: funnel, because: campaign) }
+    }
   }
 
   // MARK: Purposes
@@ -137,6 +181,8 @@ extension Checker {
       node,
       [.campaignProject, .audience, .campaignPurpose, .internal, .snapshot, .campaignSample, .limit, .qualify])
     var campaign = program.campaigns[declaration.index]
+    if let project = campaign.project, campaign.funnel == nil { campaign.funnel = projects[project] ?? nil }
+    campaignAround = declaration.index
     if let audience = node.first(.audience) {
       campaign.audience = freeCondition(audience.nodes.first) ?? campaign.audience
     } else {
@@ -149,6 +195,7 @@ extension Checker {
       guard let body = exclude.nodes.first, let condition = freeCondition(body) else { continue }
       campaign.excludes.append(Exclusion(condition: condition, reason: program.files[node.tree.file].text(body.span)))
     }
+    campaignAround = nil
     campaign.yieldsTo = node.nodes(.yields).flatMap { yielded($0) }
     checkPurposeOf(node, &campaign)
     campaign.isSnapshot = node.first(.snapshot) != nil
@@ -160,7 +207,7 @@ extension Checker {
       let score = limit.name(after: "by").map { resolve(scores, $0, limit, what: "score") }
       campaign.limit = Limit(count: count, score: score ?? nil)
     }
-    campaign.assignments = node.nodes(.assign).compactMap { assignment($0) }
+    campaign.assignments = assignments(node)
     if let qualify = node.first(.qualify) {
       campaign.score = resolve(scores, qualify.name(after: "with"), qualify, what: "score")
     }
@@ -187,44 +234,6 @@ extension Checker {
           of: "campaign", name: campaign.name, part: "a purpose",
           help: "add `purpose` and the name of one, or `internal` if nobody is written to", campaign.span))
     }
-  }
-
-  private mutating func assignment(_ node: SyntaxNode) -> Assignment? {
-    guard let team = resolve(teams, node.name(after: "assign"), node, what: "team") else { return nil }
-    let method: AssignmentMethod =
-      node.has("least") && node.has("loaded") ? .leastLoaded : node.has("weighted") ? .weighted : .roundRobin
-    let atMost = node.has("each") ? integer(node, in: 1...1_000_000, "the most leads for each") : nil
-    let condition = node.has("when") ? freeCondition(node.nodes.first) : nil
-    return Assignment(team: team, method: method, atMostEach: atMost, condition: condition, span: node.span)
-  }
-
-  /// A campaign that depends on its own members, through `yields to` or `member of`, would change with every run.
-  mutating func checkCampaignCycles() {
-    let campaigns = program.campaigns
-    let edges = campaigns.map { campaign in
-      campaign.yieldsTo + memberships(in: [campaign.audience] + campaign.excludes.map(\.condition))
-    }
-    reportCycles(
-      Array(campaigns.indices), edges: { edges[$0] }, name: { campaigns[$0].name }, span: { campaigns[$0].span })
-  }
-
-  /// The campaigns whose members some conditions ask for, also through the segments they name.
-  private func memberships(in conditions: [Condition]) -> [CampaignID] {
-    var found: [CampaignID] = []
-    var seen: Set<SegmentID> = []
-    var waiting = conditions
-    while let condition = waiting.popLast() {
-      switch condition.kind {
-      case .member(let campaign, _): found.append(campaign)
-      case .segment(let id): if seen.insert(id).inserted { waiting.append(program.segments[id].condition) }
-      case .all(let parts), .any(let parts), .atLeast(_, let parts): waiting += parts
-      case .not(let inner), .persons(_, _, let inner), .ofCompany(let inner): waiting.append(inner)
-      case .constant, .isMissing, .isYes, .text, .sameText, .isShared, .number, .compare, .time, .compareTimes, .within,
-        .sample, .did, .edge, .sequence, .aggregate, .didInEach, .stage, .reachable:
-        break
-      }
-    }
-    return found
   }
 
   mutating func finishFunnels() {

@@ -137,6 +137,16 @@ extension Checker {
       report(.gradesWithoutOtherwise(node.text(token), node.span(token)))
     }
     program.scores[score].grades = grades
+    let suggestions = node.nodes(.grade).flatMap { $0.nodes(.action) }.compactMap { $0.first(.suggestion) }
+    suggestedStages[score] = suggestions.compactMap { stageToken($0) }
+  }
+
+  /// The stage of `convert to` and `demote to`.
+  func stageToken(_ suggestion: SyntaxNode) -> (stage: String, span: Span)? {
+    guard !suggestion.hasError, suggestion.token(.string) == nil, suggestion.words.first != "keep",
+      let token = suggestion.tokens(.name).last
+    else { return nil }
+    return (suggestion.text(token), suggestion.span(token))
   }
 
   private mutating func grade(_ node: SyntaxNode) -> Grade? {
@@ -165,7 +175,7 @@ extension Checker {
     if let token = node.token(.string) { return .text(unquoted(node, token)) }
     guard let token = node.tokens(.name).last else { return nil }
     let name = node.text(token)
-    if node.has("keep") {
+    if node.words.first == "keep" {
       return resolve(teams, token, node, what: "team").map { _ in .keep(in: name) }
     }
     let stages = program.funnels.flatMap { $0.stages.map(\.name) }
@@ -173,6 +183,6 @@ extension Checker {
       report(.unknownName(name, what: "stage", known: stages, node.span(token)))
       return nil
     }
-    return node.has("convert") ? .convert(to: name) : .demote(to: name)
+    return node.words.first == "convert" ? .convert(to: name) : .demote(to: name)
   }
 }

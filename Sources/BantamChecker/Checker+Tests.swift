@@ -72,8 +72,10 @@ extension Checker {
       if let token = node.name(after: "on") { contact.suppressedChannels.append(node.text(token)) }
     case .givenMember:
       if let id = resolve(campaigns, node.name(after: "of"), node, what: "campaign") {
-        contact.memberships.append((id, node.token(.string).flatMap { status($0, of: id, node) }))
+        let since = node.first(.moment).flatMap { moment($0, allowsToday: false) }
+        contact.memberships.append((id, since, node.token(.string).flatMap { status($0, of: id, node) }))
       }
+    case .givenStage: givenStage(node, &contact)
     default: break
     }
   }

@@ -58,6 +58,11 @@ struct Checker {
   /// Project name → the funnel it uses, if any.
   var projects: [String: FunnelID?] = [:]
 
+  /// The campaign whose `audience` or `exclude` is being checked.
+  var campaignAround: CampaignID?
+  /// The stages that grades suggest, with the word and its place.
+  var suggestedStages: [ScoreID: [(stage: String, span: Span)]] = [:]
+
   var settingSpans: [NodeKind: Span] = [:]
   /// The `as of` of the settings, read once the zone is known.
   var clock: SyntaxNode?
@@ -102,6 +107,7 @@ struct Checker {
   mutating func report(_ error: ContextError) { report(.context(error)) }
   mutating func report(_ error: ScoreError) { report(.score(error)) }
   mutating func report(_ error: ProcessError) { report(.process(error)) }
+  mutating func report(_ error: LeadError) { report(.lead(error)) }
 
   // MARK: Names
 
@@ -201,9 +207,7 @@ struct Checker {
       }
     case .team:
       enter(node, \.teams, what: "team", count: program.teams.count) { checker, head in
-        let members =
-          node.first(.texts).map { texts in texts.tokens(.string).map { checker.unquoted(texts, $0) } } ?? []
-        checker.program.teams.append(Team(name: head.name, label: head.label, members: members, span: head.span))
+        checker.program.teams.append(Team(name: head.name, label: head.label, members: [], span: head.span))
       }
     case .purpose:
       enter(node, \.purposes, what: "purpose", count: program.purposes.count) { checker, head in
@@ -269,6 +273,7 @@ struct Checker {
     finishFunnels()
     for declaration in declarations where declaration.node.kind == .grades { checkGrades(declaration.node) }
     for declaration in declarations where declaration.node.kind == .test { checkTest(declaration.node) }
+    checkSuggestedStages()
     checkSegmentCycles()
     checkCampaignCycles()
   }
@@ -278,6 +283,7 @@ struct Checker {
     case .define, .segment: checkSegment(declaration)
     case .score: checkScore(declaration)
     case .purpose: checkPurpose(declaration)
+    case .team: checkTeam(declaration)
     case .campaign: checkCampaign(declaration)
     default: break
     }

@@ -12,6 +12,8 @@ public struct EvaluationRequest: Sendable {
   public var rows: [NodeID]
   /// Indexes of scores (into the plan's list) wanted for every contact and not for candidates only.
   public var scoresForAll: Set<Int>
+  /// Per index of a score (into the plan's list) what a person assessed, by rising row.
+  public var assessments: [Int: [Assessment]]
   /// Intervals, completeness and next questions beside the totals.
   public var intervals: Bool
   /// Rows that are worked on together: few enough that their planes stay in the cache.
@@ -19,14 +21,30 @@ public struct EvaluationRequest: Sendable {
 
   public init(
     threads: Int = coreCount(), restsOn: [NodeID] = [], masks: [NodeID] = [], rows: [NodeID] = [],
-    scoresForAll: Set<Int> = [], intervals: Bool = true, batchRows: Int = 2048
+    scoresForAll: Set<Int> = [], assessments: [Int: [Assessment]] = [:], intervals: Bool = true, batchRows: Int = 2048
   ) {
     self.threads = max(threads, 1)
     self.restsOn = restsOn
     self.masks = masks
     self.rows = rows
     self.scoresForAll = scoresForAll
+    self.assessments = assessments
     self.intervals = intervals
     self.batchRows = min(max(batchRows, 64), 1 << 16)
+  }
+}
+
+/// A person's own points for one discipline of one contact, in the place of what the rules give. Of several for the same
+/// discipline the last one counts.
+public struct Assessment: Sendable, Hashable {
+  public var row: Int32
+  /// Index into the score's disciplines.
+  public var discipline: Int
+  /// 0...100.
+  public var points: Int
+  public init(row: Int32, discipline: Int, points: Int) {
+    self.row = row
+    self.discipline = discipline
+    self.points = points
   }
 }

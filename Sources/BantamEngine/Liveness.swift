@@ -23,8 +23,8 @@ struct Liveness {
   }
 
   private static func neededScores(_ plan: Plan, _ request: EvaluationRequest) -> [Bool] {
-    let ofCampaigns = Set(plan.campaigns.compactMap(\.score))
-    return plan.scores.enumerated().map { request.scoresForAll.contains($0) || ofCampaigns.contains($1.score) }
+    let ofCampaigns = Set(plan.campaigns.flatMap(\.scoreIndexes))
+    return plan.scores.indices.map { request.scoresForAll.contains($0) || ofCampaigns.contains($0) }
   }
 
   private static func phases(_ nodes: [Node], _ isLive: [Bool]) -> [[NodeID]] {

@@ -8,8 +8,6 @@ final class PartWorker {
   private let planes: PlaneEvaluator
   private let masks: [ColumnBuffer]
   private let scores: [ScoreEvaluator?]
-  /// Per campaign's score the index into the plan's scores.
-  private let scoreOfCampaign: [Int?]
   /// Who is left of the audience, who was removed last; then the candidates per score.
   private let marks: Scratch<UInt8>
   private let positions: Scratch<Int32>
@@ -19,13 +17,12 @@ final class PartWorker {
     self.work = work
     self.planes = planes
     self.masks = masks
-    scores = work.scores.map { score in
+    scores = work.scores.enumerated().map { index, score in
       score.map {
-        ScoreEvaluator(score: $0, planes: planes, capacity: capacity, withIntervals: work.request.intervals)
+        ScoreEvaluator(
+          score: $0, planes: planes, capacity: capacity, withIntervals: work.request.intervals,
+          assessments: work.request.assessments[index] ?? [])
       }
-    }
-    scoreOfCampaign = work.plan.campaigns.map { campaign in
-      work.plan.scores.firstIndex { $0.score == campaign.score }
     }
     marks = Scratch(UInt8.self, rows: 2 + work.plan.scores.count, length: capacity)
     positions = Scratch(Int32.self, rows: 1, length: capacity + 1)
@@ -108,7 +105,7 @@ final class PartWorker {
     }
     if left == 0 { return }
     appendRows(of: remaining, batch, to: &outcome.campaigns[index].candidates)
-    if let score = scoreOfCampaign[index] {
+    for score in campaign.scoreIndexes {
       _ = LogicKernels.or(into: marks[2 + score], remaining, count: batch.count)
     }
   }

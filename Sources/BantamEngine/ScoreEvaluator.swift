@@ -24,12 +24,26 @@ final class ScoreEvaluator {
   private let capacity: Int
   /// Candidates collected.
   private var filled = 0
+  /// By rising row.
+  private let assessments: [Assessment]
+  /// Those of the candidates that are being scored.
+  private var overrides: [Override] = []
+
+  private struct Override {
+    /// Place among the candidates.
+    let place: Int
+    let discipline: Int
+    let raw: Int32
+  }
 
   /// At most `capacity` candidates are collected; no batch has more.
-  init(score: BoundScore, planes: PlaneEvaluator, capacity: Int, withIntervals: Bool) {
+  init(
+    score: BoundScore, planes: PlaneEvaluator, capacity: Int, withIntervals: Bool, assessments: [Assessment]
+  ) {
     self.score = score
     self.planes = planes
     self.capacity = capacity
+    self.assessments = assessments
     self.withIntervals = withIntervals
     picked = Scratch(UInt8.self, rows: score.planeSlots.count + 1, length: capacity)
     pickedPoints = Scratch(Int64.self, rows: score.pointSlots.count + 1, length: capacity)
@@ -60,6 +74,7 @@ final class ScoreEvaluator {
     let count = filled
     filled = 0
     if count == 0 { return }
+    if !assessments.isEmpty { findOverrides(output.rows[(output.rows.count - count)...]) }
     for index in score.disciplines.indices { evaluate(index, count) }
     addTotals(count)
     addGrades(count)
@@ -125,6 +140,31 @@ final class ScoreEvaluator {
           wide[part], to: discipline.isSum ? range : whole, count: count, into: results[3 * index + part])
       }
     }
+    for part in 0..<3 { override(index, results[3 * index + part]) }
+  }
+
+  private func override(_ index: Int, _ points: UnsafeMutablePointer<Int32>) {
+    for override in overrides where override.discipline == index { points[override.place] = override.raw }
+  }
+
+  private func findOverrides(_ rows: ArraySlice<Int32>) {
+    overrides.removeAll(keepingCapacity: true)
+    guard let first = rows.first else { return }
+    var (least, greatest) = (0, assessments.count)
+    while least < greatest {
+      let middle = least + (greatest - least) / 2
+      if assessments[middle].row < first { least = middle + 1 } else { greatest = middle }
+    }
+    var place = rows.startIndex
+    for assessment in assessments[least...] {
+      while place < rows.endIndex, rows[place] < assessment.row { place += 1 }
+      if place == rows.endIndex { return }
+      if rows[place] != assessment.row { continue }
+      let raw = Int64(assessment.points) * score.disciplines[assessment.discipline].fullMarks / 100
+      overrides.append(
+        Override(
+          place: place - rows.startIndex, discipline: assessment.discipline, raw: Int32(clamping: raw)))
+    }
   }
 
   /// The least and greatest points of a discipline under other answers.
@@ -143,6 +183,8 @@ final class ScoreEvaluator {
       PointKernels.clamp(wide[1], to: range, count: count, into: low)
       PointKernels.clamp(wide[2], to: range, count: count, into: high)
     }
+    override(index, low)
+    override(index, high)
   }
 
   /// The points of a discipline as they stand.

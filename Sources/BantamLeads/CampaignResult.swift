@@ -8,6 +8,10 @@ public struct CampaignResult: Sendable {
     public enum Cause: String, Sendable {
       case exclusion
       case sample
+      /// Removed by hand.
+      case hand
+      /// In a final stage already.
+      case locked
       case consent
       /// Went to a campaign that this one yields to.
       case yielded
@@ -21,7 +25,10 @@ public struct CampaignResult: Sendable {
 
   public var campaign: CampaignID
   public var name: String
+  /// As the rules say.
   public var audience: Int
+  /// Beside the audience, by hand.
+  public var added = 0
   /// In the order in which the steps were taken.
   public var removed: [Removed]
   /// The rows of the contacts that are leads, rising.

@@ -6,13 +6,18 @@ import BantamProgram
 ///
 /// Results are in the order of the plan's campaigns. Ties of a limit go to the lower key, so a run repeated gives the
 /// same leads.
-public func makeLeads(_ plan: Plan, _ program: Program, _ outcome: Outcome) -> [CampaignResult] {
+///
+/// `hands`: per campaign who was added by hand; no other campaign and no limit removes them.
+public func makeLeads(
+  _ plan: Plan, _ program: Program, _ outcome: Outcome, hands: [LeadQuestions.Hands] = []
+) -> [CampaignResult] {
   var results = [CampaignResult?](repeating: nil, count: plan.campaigns.count)
   let indices = Dictionary(uniqueKeysWithValues: plan.campaigns.indices.map { (plan.campaigns[$0].campaign, $0) })
   for index in yieldOrder(plan, program, indices) {
     let yieldsTo = program.campaigns[plan.campaigns[index].campaign].yieldsTo.compactMap { indices[$0] }
     let others = yieldsTo.compactMap { results[$0] }
-    results[index] = makeLeads(plan, program, outcome, index, others)
+    let hand = index < hands.count ? hands[index] : LeadQuestions.Hands()
+    results[index] = makeLeads(plan, program, outcome, index, others, hand)
   }
   return results.compactMap { $0 }
 }
@@ -35,7 +40,8 @@ private func yieldOrder(_ plan: Plan, _ program: Program, _ indices: [CampaignID
 }
 
 private func makeLeads(
-  _ plan: Plan, _ program: Program, _ outcome: Outcome, _ index: Int, _ others: [CampaignResult]
+  _ plan: Plan, _ program: Program, _ outcome: Outcome, _ index: Int, _ others: [CampaignResult],
+  _ hand: LeadQuestions.Hands
 ) -> CampaignResult {
   let campaignPlan = plan.campaigns[index]
   let campaign = program.campaigns[campaignPlan.campaign]
@@ -45,23 +51,21 @@ private func makeLeads(
   }
   var rows = candidates.candidates
   for other in others {
-    let left = difference(rows, other.rows)
+    let left = difference(rows, hand.added.isEmpty ? other.rows : difference(other.rows, hand.added))
     removed.append(.init(cause: .yielded, reason: "in campaign \(other.name)", count: rows.count - left.count))
     rows = left
   }
-  let limitScore = (campaign.limit?.score).flatMap { id in plan.scores.firstIndex { $0.score == id } }
   if let limit = campaign.limit, rows.count > limit.count {
-    let kept = best(rows, limit.count, limitScore.flatMap { outcome.scores[$0] })
+    let kept = best(rows, limit.count, campaignPlan.limitScoreIndex.flatMap { outcome.scores[$0] }, first: hand.added)
     removed.append(.init(cause: .limit, reason: "beyond the limit of \(limit.count)", count: rows.count - kept.count))
     rows = kept
   }
-  let score = campaign.score.flatMap { id in plan.scores.firstIndex { $0.score == id } }
+  let score = campaignPlan.scoreIndex
   let figures = score.flatMap { outcome.scores[$0] }
   let found = figures.map { places(of: rows, in: $0.rows) } ?? []
   return CampaignResult(
-    campaign: campaignPlan.campaign, name: campaignPlan.name, audience: candidates.audience, removed: removed,
-    rows: rows,
-    places: found, score: score,
+    campaign: campaignPlan.campaign, name: campaignPlan.name, audience: candidates.audience - hand.addedOnly,
+    added: hand.addedOnly, removed: removed, rows: rows, places: found, score: score,
     gradeCounts: figures.map { gradeCounts(found, $0, score.map { plan.scores[$0].grades.count } ?? 0) } ?? [])
 }
 
@@ -70,6 +74,8 @@ extension CampaignResult.Removed.Cause {
     switch cause {
     case .exclusion: self = .exclusion
     case .sample: self = .sample
+    case .hand: self = .hand
+    case .locked: self = .locked
     case .consent: self = .consent
     }
   }
@@ -87,8 +93,13 @@ private func difference(_ rows: [Int32], _ others: [Int32]) -> [Int32] {
   return left
 }
 
-/// The `count` rows with the highest totals, equal ones by key, in rising order of rows.
-private func best(_ rows: [Int32], _ count: Int, _ score: ScoreOutcome?) -> [Int32] {
+/// The `count` rows with the highest totals, equal ones by key, in rising order of rows. Those of `first` among them stay.
+private func best(_ rows: [Int32], _ count: Int, _ score: ScoreOutcome?, first: [Int32]) -> [Int32] {
+  if !first.isEmpty {
+    let others = difference(rows, first)
+    let kept = difference(rows, others)
+    return (kept + best(others, max(0, count - kept.count), score, first: [])).sorted()
+  }
   guard let score else { return Array(rows.prefix(count)) }
   return bestFirst(places(of: rows, in: score.rows), score, count: count).map { rows[$0] }.sorted()
 }

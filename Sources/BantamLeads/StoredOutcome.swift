@@ -1,3 +1,4 @@
+import BantamDiagnostics
 import BantamEngine
 import BantamPlan
 import BantamProgram
@@ -15,10 +16,46 @@ public func storedOutcome(
   stored.score = campaign.score.map { program.scores[$0].name }
   stored.purpose = campaign.purpose.map { program.purposes[$0].name }
   stored.firstStatus = campaign.statuses.first?.name
+  stored.suggestions = suggestions(campaign.score.map { program.scores[$0].grades } ?? [])
+  if let funnel = campaign.funnel.map({ program.funnels[$0] }) {
+    stored.laterStages = funnel.stages[(funnel.joinStage + 1)...].map(\.name)
+    stored.stageProject = funnel.stageProject(of: campaign.project)
+  }
   stored.memberRows = result.rows
   guard let score = result.score, let figures = outcome.scores[score] else { return stored }
   stored.leads = leads(result, plan.scores[score], figures, program)
   return stored
+}
+
+/// `{"A":["convert to prospect"]}`
+private func suggestions(_ grades: [Grade]) -> String {
+  var writer = JSONWriter()
+  writer.object { writer in
+    for grade in grades where !grade.suggestions.isEmpty {
+      writer.array(grade.name) { writer in
+        for suggestion in grade.suggestions { writer.string(suggestion.words) }
+      }
+    }
+  }
+  return writer.text
+}
+
+extension Grade {
+  public var suggestions: [Suggestion] {
+    actions.compactMap { if case .suggest(let suggestion) = $0 { suggestion } else { nil } }
+  }
+}
+
+extension Suggestion {
+  /// As the rules write it: `convert to prospect`.
+  public var words: String {
+    switch self {
+    case .convert(let stage): "convert to \(stage)"
+    case .keep(let team): "keep in \(team)"
+    case .demote(let stage): "demote to \(stage)"
+    case .text(let text): text
+    }
+  }
 }
 
 private func leads(

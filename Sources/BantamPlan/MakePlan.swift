@@ -7,10 +7,22 @@ public struct PlanScope: Sendable {
   public var segments: [SegmentID]?
   public var campaigns: [CampaignID]?
   public var scores: [ScoreID]?
-  public init(segments: [SegmentID]? = nil, campaigns: [CampaignID]? = nil, scores: [ScoreID]? = nil) {
+  /// Campaigns some of whose leads a person assessed: each has its score once more, for its own leads.
+  public var assessed: Set<CampaignID>
+  /// Campaigns with members added or removed by hand.
+  public var edited: Set<CampaignID> = []
+  /// Campaigns whose audience an earlier run kept.
+  public var snapshots: Set<CampaignID> = []
+  /// Funnels whose guards and required fields are asked for.
+  public var funnels: Set<FunnelID> = []
+  public init(
+    segments: [SegmentID]? = nil, campaigns: [CampaignID]? = nil, scores: [ScoreID]? = nil,
+    assessed: Set<CampaignID> = []
+  ) {
     self.segments = segments
     self.campaigns = campaigns
     self.scores = scores
+    self.assessed = assessed
   }
 }
 
@@ -27,7 +39,8 @@ public func makePlan(
     builder.plan.segments.append(SegmentPlan(segment: id, name: program.segments[id].name, node: node))
   }
   for id in scope.scores ?? Array(program.scores.indices) { builder.addScore(id) }
-  for id in scope.campaigns ?? Array(program.campaigns.indices) { builder.addCampaign(id) }
+  for id in scope.campaigns ?? Array(program.campaigns.indices) { builder.addCampaign(id, scope) }
+  for id in scope.funnels.sorted() { builder.addGate(id) }
   return (builder.finish(), builder.errors)
 }
 

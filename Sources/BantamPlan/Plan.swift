@@ -30,6 +30,10 @@ public struct Plan: Sendable {
   public var segments: [SegmentPlan] = []
   public var scores: [ScorePlan] = []
   public var campaigns: [CampaignPlan] = []
+  /// What the stages of the funnels in scope ask of a contact.
+  public var gates: [GatePlan] = []
+  /// Per team that campaigns in scope give leads to: per member the contacts they take, nil for all.
+  public var territories: [TeamID: [NodeID?]] = [:]
 
   public init() {}
 }
@@ -75,15 +79,24 @@ public struct ColumnNeed: Sendable, Hashable {
 
 /// A mask the database gives: 1 where the contact belongs to it.
 public enum SetNeed: Sendable, Hashable {
-  /// Member of a campaign as the database knows it, with this status if given.
-  case member(campaign: String, status: String?)
+  /// Member of a campaign as the database knows it, with this status if given, who joined it between two instants, both
+  /// included, in milliseconds; nil is open.
+  case member(campaign: String, status: String?, from: Int64? = nil, through: Int64? = nil)
+  /// Member of any campaign but this one, and not of this one; joined as above.
+  case memberOfOther(than: String, from: Int64?, through: Int64?)
   /// The purpose's basis is recorded and not withdrawn.
   case basis(purpose: String, basis: Purpose.Basis)
   case objection(purpose: String)
   /// On the channel's suppression list.
   case suppressed(channel: String)
+  /// Added to a campaign by hand, or removed from it.
+  case edited(campaign: String, isAdded: Bool)
+  /// In the audience that a snapshot campaign's first run kept.
+  case snapshot(campaign: String)
   /// In one of these stages of a funnel, in one project or any. A contact without a record is in no stage.
   case stage(funnel: String, project: String?, stages: [String])
+  /// Is or was at some time in one of these stages.
+  case stageEver(funnel: String, project: String?, stages: [String])
 }
 
 /// A test of one text value.
@@ -226,6 +239,8 @@ public struct SegmentPlan: Sendable {
 /// total = numerator / `denominator` on 0...100, numerator = Σ raw · multiplier. Exact; checked not to overflow 62 bits.
 public struct ScorePlan: Sendable {
   public var score: ScoreID
+  /// The campaign whose leads alone have this score, as a person assessed some of them; nil: everybody's.
+  public var campaign: CampaignID?
   public var name: String
   public var disciplines: [DisciplinePlan]
   public var denominator: Int64
@@ -236,11 +251,11 @@ public struct ScorePlan: Sendable {
   /// Fields whose being missing can leave the score open, in order of declaration.
   public var questions: [Question]
   public init(
-    score: ScoreID, name: String, disciplines: [DisciplinePlan], denominator: Int64, vetoes: [VetoPlan],
-    grades: [GradePlan],
-    questions: [Question]
+    score: ScoreID, campaign: CampaignID? = nil, name: String, disciplines: [DisciplinePlan], denominator: Int64,
+    vetoes: [VetoPlan], grades: [GradePlan], questions: [Question]
   ) {
     self.score = score
+    self.campaign = campaign
     self.name = name
     self.disciplines = disciplines
     self.denominator = denominator
@@ -255,7 +270,8 @@ public struct DisciplinePlan: Sendable {
   public var weight: Int64
   /// raw · multiplier is this discipline's part of the numerator.
   public var multiplier: Int64
-  /// raw · 100 / fullMarks is the points on 0...100 (`fullMarks` is 100 for a plain discipline without ageing).
+  /// raw · 100 / fullMarks is the points on 0...100 (`fullMarks` is 100 for a plain discipline without ageing). In a
+  /// campaign's own score a multiple of 100, so that whole points are whole raw ones.
   public var fullMarks: Int64
   /// nil: the first line that holds; otherwise all lines are added and clamped to 0...fullMarks.
   public var isSum: Bool
@@ -318,20 +334,42 @@ public struct CampaignPlan: Sendable {
   public var audience: NodeID
   /// In order; a contact is removed by the first that holds. Consent and suppression stand last.
   public var removals: [Removal]
-  public var score: ScoreID?
-  public init(campaign: CampaignID, name: String, audience: NodeID, removals: [Removal], score: ScoreID?) {
+  /// Who was added by hand: no exclusion, sample, limit or other campaign removes them. nil: nobody was.
+  public var added: NodeID?
+  /// Those of them whom the audience as written does not have.
+  public var addedOnly: NodeID?
+  /// This run keeps the audience: it is a snapshot's first one.
+  public var keepsAudience = false
+  /// Per `assign` line of the campaign its condition, nil for all.
+  public var assignmentConditions: [NodeID?] = []
+  /// Index into the plan's scores of the one that its leads are graded by.
+  public var scoreIndex: Int?
+  /// Index into the plan's scores of the one that its limit keeps the best of.
+  public var limitScoreIndex: Int?
+  public init(
+    campaign: CampaignID, name: String, audience: NodeID, removals: [Removal], scoreIndex: Int?,
+    limitScoreIndex: Int? = nil
+  ) {
     self.campaign = campaign
     self.name = name
     self.audience = audience
     self.removals = removals
-    self.score = score
+    self.scoreIndex = scoreIndex
+    self.limitScoreIndex = limitScoreIndex
   }
+
+  /// Indexes of the scores that its candidates need.
+  public var scoreIndexes: [Int] { Set([scoreIndex, limitScoreIndex].compactMap { $0 }).sorted() }
 }
 
 public struct Removal: Sendable {
   public enum Cause: String, Sendable {
     case exclusion
     case sample
+    /// Removed by hand.
+    case hand
+    /// In a final stage of the campaign's funnel: converted, and no lead any more.
+    case locked
     case consent
   }
   public var node: NodeID
@@ -342,4 +380,21 @@ public struct Removal: Sendable {
     self.cause = cause
     self.reason = reason
   }
+}
+
+/// The conditions on the way through a funnel.
+public struct GatePlan: Sendable {
+  public var funnel: FunnelID
+  /// Per transition the guard; nil without one.
+  public var guards: [NodeID?]
+  /// Per stage the required fields, each with the question whether it is missing.
+  public var missing: [[(field: FieldID, node: NodeID)]]
+  public init(funnel: FunnelID, guards: [NodeID?], missing: [[(field: FieldID, node: NodeID)]]) {
+    self.funnel = funnel
+    self.guards = guards
+    self.missing = missing
+  }
+
+  /// All questions, in a fixed order.
+  public var nodes: [NodeID] { guards.compactMap { $0 } + missing.flatMap { $0.map(\.node) } }
 }

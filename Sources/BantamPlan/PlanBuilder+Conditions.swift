@@ -44,9 +44,19 @@ extension PlanBuilder {
         .counter(counter(.sequence(scan(filter), withinMilliseconds: length, after: scan(after))), low: 1, high: .max))
     case .aggregate(let function, let field, let filter, let range): return aggregate(function, field, filter, range)
     case .didInEach(let filter, let count, let unit): return didInEach(filter, count, unit)
-    case .member(let campaign, let status):
-      return set(.member(campaign: program.campaigns[campaign].name, status: status))
+    case .member(let campaign, let status, let joined):
+      let window = bounds(of: joined)
+      return set(
+        .member(
+          campaign: program.campaigns[campaign].name, status: status, from: window.from, through: window.through))
+    case .memberOfOther(let campaign, let joined):
+      let window = bounds(of: joined)
+      return set(
+        .memberOfOther(than: program.campaigns[campaign].name, from: window.from, through: window.through))
     case .stage(let test): return stage(test)
+    case .stageEver(let project, let id, let stage):
+      let funnel = program.funnels[id]
+      return set(.stageEver(funnel: funnel.name, project: project, stages: [funnel.stages[stage].name]))
     case .reachable(let purpose):
       let obstacles = obstacles(purpose)
       return not(any(obstacles.map(\.node), .contact), .contact)
@@ -272,6 +282,16 @@ extension PlanBuilder {
     case .quarter: Duration(3 * count, .month)
     case .year, .fiscalYear: Duration(count, .year)
     }
+  }
+
+  /// A window's first and last millisecond; nil is open.
+  private func bounds(of test: TimeTest?) -> (from: Int64?, through: Int64?) {
+    guard let test, let window = clock.instants(test, fiscalYearStart: program.settings.fiscalYearStart) else {
+      return (nil, nil)
+    }
+    return (
+      window.low == RunClock.earliest ? nil : window.low, window.high == RunClock.latest ? nil : window.high
+    )
   }
 
   private mutating func stage(_ test: StageTest) -> NodeID {

@@ -1,14 +1,16 @@
 import BantamProgram
 
-/// Scores, grades and campaigns to the plan.
+/// Scores and grades to the plan.
 extension PlanBuilder {
-  mutating func addScore(_ id: ScoreID) {
+  /// Returns the score's index in the plan; nil where it is too fine. `campaign`: the campaign whose leads are assessed.
+  @discardableResult
+  mutating func addScore(_ id: ScoreID, of campaign: CampaignID? = nil) -> Int? {
     let score = program.scores[id]
-    let units = score.disciplines.map { $0.lines.contains { $0.halvingDays != nil } ? Int64(1000) : 1 }
+    let units = score.disciplines.map { unit(of: $0, isAssessed: campaign != nil) }
     let fullMarks = zip(score.disciplines, units).map { Int64($0.sumTo ?? 100) * $1 }
     guard let measure = measure(score, fullMarks) else {
       errors.append(.scoreTooFine(score.name, score.span))
-      return
+      return nil
     }
     let disciplines = score.disciplines.indices.map { index in
       let discipline = score.disciplines[index]
@@ -23,9 +25,16 @@ extension PlanBuilder {
     }
     plan.scores.append(
       ScorePlan(
-        score: id, name: score.name, disciplines: disciplines, denominator: measure.denominator, vetoes: vetoes,
-        grades: grades,
-        questions: questions(disciplines)))
+        score: id, campaign: campaign, name: score.name, disciplines: disciplines, denominator: measure.denominator,
+        vetoes: vetoes, grades: grades, questions: questions(disciplines)))
+    return plan.scores.count - 1
+  }
+
+  /// Raw points to one point of a line: thousandths where points age, hundredths where a person's whole points on
+  /// 0...100 would otherwise be a broken number of raw ones.
+  private func unit(of discipline: Discipline, isAssessed: Bool) -> Int64 {
+    if discipline.lines.contains(where: { $0.halvingDays != nil }) { return 1000 }
+    return isAssessed && (discipline.sumTo ?? 100) % 100 != 0 ? 100 : 1
   }
 
   /// numerator ≥ this ⇔ total ≥ threshold.
@@ -139,28 +148,6 @@ extension PlanBuilder {
     case .column(let column), .companyColumn(let column), .elapsed(_, let column): [column]
     case .binary(_, let left, let right): columns(of: left).union(columns(of: right))
     }
-  }
-
-  // MARK: Campaigns
-
-  mutating func addCampaign(_ id: CampaignID) {
-    let campaign = program.campaigns[id]
-    var removals = campaign.excludes.map {
-      Removal(node: condition($0.condition, .contact), cause: .exclusion, reason: $0.reason)
-    }
-    if let sample = campaign.sample {
-      let seed = stableHash((campaign.sampleSeed.isEmpty ? campaign.name : campaign.sampleSeed).utf8)
-      let inSample = node(
-        .sample(low: sample.buckets.lowerBound, high: sample.buckets.upperBound, of: sample.of, seed: seed))
-      removals.append(Removal(node: not(inSample, .contact), cause: .sample, reason: "outside the sample"))
-    }
-    if let purpose = campaign.purpose {
-      removals += obstacles(purpose).map { Removal(node: $0.node, cause: .consent, reason: $0.reason) }
-    }
-    plan.campaigns.append(
-      CampaignPlan(
-        campaign: id, name: campaign.name, audience: condition(campaign.audience, .contact), removals: removals,
-        score: campaign.score ?? campaign.limit?.score))
   }
 }
 

@@ -126,6 +126,11 @@ public struct RunClock: Sendable {
     }
   }
 
+  /// The first day of the calendar unit that today lies in.
+  public func firstDay(of unit: CalendarUnit, fiscalYearStart: Int) -> Int {
+    period(unit, 0, fiscalYearStart).lowerBound
+  }
+
   /// The days of this, the last (-1) or the next (1) calendar unit; weeks begin on Monday.
   private func period(_ unit: CalendarUnit, _ offset: Int, _ fiscalYearStart: Int) -> Range<Int> {
     let date = CivilDate(dayNumber: today)

@@ -9,8 +9,12 @@ public struct Campaign: Sendable {
   public var audience: Condition
   /// Each removes; in order, the first that holds is the reason.
   public var excludes: [Exclusion]
-  /// Campaigns whose final members this one leaves alone (`yields to spring`).
+  /// Campaigns whose final members this one leaves alone: `yields to spring`, and for one that excludes each `member of
+  /// any other campaign` those declared before it.
   public var yieldsTo: [CampaignID]
+  /// Those of `yieldsTo` that follow from `member of any other campaign` with a window: only who joins them in this run
+  /// is meant, whoever is in them for longer was asked with the window.
+  public var yieldsNewTo: [CampaignID] = []
   /// nil: `internal`, nobody is written to.
   public var purpose: PurposeID?
   public var sample: (buckets: ClosedRange<Int>, of: Int)?
@@ -56,20 +60,32 @@ public struct Limit: Sendable {
   }
 }
 
-/// `assign marketing round robin, at most 200 each`.
+/// `assign marketing round robin, at most 200 each`. The first line counts that finds an owner for the contact.
 public struct Assignment: Sendable {
-  public var team: TeamID
+  public var target: AssignmentTarget
+  /// Among the members of a team.
   public var method: AssignmentMethod
-  public var atMostEach: Int?
+  /// For each owner.
+  public var capacity: Capacity?
   public var condition: Condition?
   public var span: Span
-  public init(team: TeamID, method: AssignmentMethod, atMostEach: Int?, condition: Condition?, span: Span) {
-    self.team = team
+  public init(
+    target: AssignmentTarget, method: AssignmentMethod, capacity: Capacity?, condition: Condition?, span: Span
+  ) {
+    self.target = target
     self.method = method
-    self.atMostEach = atMostEach
+    self.capacity = capacity
     self.condition = condition
     self.span = span
   }
+}
+
+public enum AssignmentTarget: Sendable, Hashable {
+  case team(TeamID)
+  /// An e-mail address.
+  case person(String)
+  /// Whoever has the contact already.
+  case previousOwner
 }
 
 public enum AssignmentMethod: String, Sendable, CaseIterable {

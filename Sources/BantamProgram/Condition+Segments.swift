@@ -13,7 +13,8 @@ extension Condition {
       for part in parts { part.collectSegments(into: &found) }
     case .not(let inner), .persons(_, _, let inner), .ofCompany(let inner): inner.collectSegments(into: &found)
     case .constant, .isMissing, .isYes, .text, .sameText, .isShared, .number, .compare, .time, .compareTimes, .within,
-      .sample, .did, .edge, .sequence, .aggregate, .didInEach, .member, .stage, .reachable:
+      .sample, .did, .edge, .sequence, .aggregate, .didInEach, .member, .memberOfOther, .stage,
+      .stageEver, .reachable:
       break
     }
   }

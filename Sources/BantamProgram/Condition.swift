@@ -58,10 +58,14 @@ public indirect enum ConditionKind: Sendable {
   case didInEach(ActivityFilter, count: Int, CalendarUnit)
 
   // What stands in the database beside the contact
-  /// `member of spring [with status "Responded"]`.
-  case member(CampaignID, status: String?)
+  /// `member of spring [in last 90 days] [with status "Responded"]`: the window is on the day of joining.
+  case member(CampaignID, status: String?, joined: TimeTest?)
+  /// `member of any other campaign [in last 90 days]`: than this one. Who is a member of this one already is not meant.
+  case memberOfOther(than: CampaignID, joined: TimeTest?)
   /// `stage in erp_rollout = lead`, `stage in any project >= customer`.
   case stage(StageTest)
+  /// `stage in erp_rollout was customer`: stood there at some time, or does now. nil: in any project.
+  case stageEver(project: String?, FunnelID, stage: Int)
   /// `reachable for newsletter`: has the purpose's legal basis, no objection, not suppressed on its channel.
   case reachable(PurposeID)
 }

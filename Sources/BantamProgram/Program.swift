@@ -220,20 +220,6 @@ public struct Segment: Sendable {
   }
 }
 
-public struct Team: Sendable {
-  public var name: String
-  public var label: String?
-  /// E-mail addresses of the members, in order.
-  public var members: [String]
-  public var span: Span
-  public init(name: String, label: String?, members: [String], span: Span) {
-    self.name = name
-    self.label = label
-    self.members = members
-    self.span = span
-  }
-}
-
 extension ValueType {
   /// The type's name in the language.
   public var name: String {

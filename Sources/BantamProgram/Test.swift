@@ -32,7 +32,8 @@ public struct GivenContact: Sendable {
   public var consents: [PurposeID] = []
   public var objections: [PurposeID] = []
   public var suppressedChannels: [String] = []
-  public var memberships: [(campaign: CampaignID, status: String?)] = []
+  public var memberships: [(campaign: CampaignID, since: Moment?, status: String?)] = []
+  public var stages: [GivenStage] = []
   public var span: Span
   public init(name: String?, kind: ContactKind, company: Int?, values: [(field: FieldID, value: Value)], span: Span) {
     self.name = name
@@ -40,6 +41,23 @@ public struct GivenContact: Sendable {
     self.company = company
     self.values = values
     self.span = span
+  }
+}
+
+/// `stage customer in erp_rollout`, `was customer in erp_rollout`.
+public struct GivenStage: Sendable, Hashable {
+  public var funnel: FunnelID
+  /// nil where the funnel counts per contact.
+  public var project: String?
+  /// Index into the funnel's stages.
+  public var stage: Int
+  /// `was`: it has left the stage since.
+  public var isPast: Bool
+  public init(funnel: FunnelID, project: String?, stage: Int, isPast: Bool) {
+    self.funnel = funnel
+    self.project = project
+    self.stage = stage
+    self.isPast = isPast
   }
 }
 

@@ -26,10 +26,10 @@ extension RunFailure {
       case .missingTable, .missingColumn, .missingKind: true
       case .notFound, .cannotOpen, .notADatabase, .corrupt, .locked, .diskFull, .readOnly, .newerSchema, .nameTaken,
         .noContacts,
-        .tooManyRows, .interrupted, .failed:
+        .tooManyRows, .interrupted, .failed, .changedSince, .unknownRun, .undoneAlready, .notUndoable, .builtUpon:
         false
       }
-    case .file, .badMoment, .unknownName: false
+    case .file, .badMoment, .unknownName, .contact, .process: false
     }
   }
 }

@@ -9,11 +9,11 @@ import BantamSystem
 
 // The whole way, once:
 //
-//   rule text → SourceFile → SyntaxTree → Program → Plan → columns → outcome → leads → contact database
+//   rule text → SourceFile → SyntaxTree → Program → Plan → columns → outcome → leads → changes → contact database
 //
 // Each line of `run` is one pass between two representations; each pass is one function of the target named beside it.
 
-/// Runs a rule set on a contact database.
+/// Runs a rule set on a contact database: works out what is to change, and unless it is only looked at, writes it.
 ///
 /// Throws when the work cannot be done; the database is then as it was. Wrong rules are no throw but `RunFailure.rules`.
 public func run(_ request: RunRequest, progress: (RunStage) -> Void = { _ in }) throws(RunFailure) -> RunResult {
@@ -23,34 +23,43 @@ public func run(_ request: RunRequest, progress: (RunStage) -> Void = { _ in }) 
   if rules.hasErrors { throw .rules(rules) }
   let program = rules.program
   let (zone, asOf) = try clock(of: program, request, now: started)
-
-  let (plan, errors) = makePlan(program, asOf: asOf, zone: zone, scope: try scope(program, request))  // BantamPlan
-  if !errors.isEmpty { throw .rules(rules.adding(errors.map(\.diagnostic))) }
+  let wanted = try scope(program, request)
 
   progress(.loading)
-  let store = try failing(rules) { () throws(StoreError) in  // BantamStore
-    try SQLiteContactStore(path: request.database, program: program, access: .read)
+  let (store, facts) = try failing(rules) { () throws(StoreError) in  // BantamStore
+    let store = try SQLiteContactStore(path: request.database, program: program, access: .read)
+    return (store, try store.campaignFacts())
   }
+  let (plan, errors) = makePlan(program, asOf: asOf, zone: zone, scope: wanted.knowing(facts, program))  // BantamPlan
+  if !errors.isEmpty { throw .rules(rules.adding(errors.map(\.diagnostic))) }
   let (contacts, report) = try failing(rules) { () throws(StoreError) in
     try store.load(plan, program, zone: zone, threads: request.threads)
   }
+
   progress(.evaluating)
-  let wanted = EvaluationRequest(
-    threads: request.threads, restsOn: request.countsMissing ? plan.segments.map(\.node) : [])
-  let outcome = evaluate(plan, lists: program.lists, over: contacts, request: wanted)  // BantamEngine
-  let campaigns = makeLeads(plan, program, outcome)  // BantamLeads
+  let questions = LeadQuestions(plan)
+  let assessments = try failing(rules) { () throws(StoreError) in try store.assessments(plan, program, contacts.keys) }
+  let outcome = evaluate(  // BantamEngine
+    plan, lists: program.lists, over: contacts, request: evaluation(request, plan, questions, assessments))
+  let campaigns = makeLeads(plan, program, outcome, hands: questions.hands(plan, outcome))  // BantamLeads
+  let changes = try failing(rules) { () throws(StoreError) in
+    let outcomes = campaigns.map { storedOutcome($0, plan, program, outcome) }
+    let state = try LeadState(campaigns, plan, program, outcomes: outcomes, keys: contacts.keys, count: contacts.count, store)
+    let clock = RunClock(asOf: asOf, zone: zone)
+    return makeChanges(campaigns, plan, program, outcome, questions, state, keys: contacts.keys, clock: clock)
+  }
 
   var result = RunResult(
-    rules: rules, plan: plan, contacts: contacts, load: report, outcome: outcome, campaigns: campaigns, store: store)
-  if request.isDryRun || campaigns.isEmpty { return result }
+    rules: rules, plan: plan, contacts: contacts, load: report, outcome: outcome, campaigns: campaigns,
+    changes: changes, store: store)
+  try request.check?(result)
+  if request.isDryRun || changes.isEmpty { return result }
   progress(.writing)
-  let record = RunRecord(
-    startedAt: started, asOf: asOf, rulesHash: rules.hash, programVersion: Bantam.version, contacts: contacts.count)
   // Opened for writing only now: a run that is interrupted before has changed nothing.
   result.written = try failing(rules) { () throws(StoreError) in
+    let record = RunRecord(request, rules, started: started, asOf: asOf, zone: zone, report)
     let writer = try SQLiteContactStore(path: request.database, program: program, access: .write)
-    let outcomes = campaigns.map { storedOutcome($0, plan, program, outcome) }
-    return try writer.write(outcomes, keys: contacts.keys, run: record)
+    return try writer.write(changes.campaigns, keys: contacts.keys, record)
   }
   return result
 }

@@ -11,8 +11,10 @@ public struct Rules: Sendable {
   public var program: Program
   /// Of syntax and meaning, in the order of the files; none: the program can run.
   public var diagnostics: [Diagnostic]
-  /// Identifies the rule files' names and bytes: FNV-1a, 64 bits, in hexadecimal.
+  /// Identifies the rule files' names and bytes and the lists they read: FNV-1a, 64 bits, in hexadecimal.
   public var hash: String
+  /// All of it in one piece, for `replay`; nil: too large to be kept.
+  var packed: [UInt8]?
 
   public var files: [SourceFile] { program.files }
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
@@ -28,14 +30,16 @@ public func readRules(under path: String) throws(SystemError) -> [SourceFile] {
 }
 
 /// Texts to program: parse, then check.
-public func checkRules(_ files: [SourceFile]) -> Rules {
+public func checkRules(_ files: [SourceFile]) -> Rules { checkRules(files, ListRecorder()) }
+
+func checkRules(_ files: [SourceFile], _ lists: ListRecorder) -> Rules {
   let parsed = parseAll(files)
-  let (program, errors) = check(parsed.map(\.tree), readList: readListFile)
+  let (program, errors) = check(parsed.map(\.tree), readList: lists.read)
   let diagnostics = parsed.flatMap { $0.errors.map(\.diagnostic) } + errors.map(\.diagnostic)
-  var bytes = files.map { file in stableHash(Array(file.path.utf8) + file.bytes) }
-  bytes.sort()
-  let hash = stableHash(bytes.flatMap { value in (0..<8).map { UInt8(truncatingIfNeeded: value >> (8 * UInt64($0))) } })
-  return Rules(program: program, diagnostics: diagnostics, hash: String(hash, radix: 16))
+  let pack = RulePack(files, lists.lists).bytes
+  return Rules(
+    program: program, diagnostics: diagnostics, hash: String(stableHash(pack), radix: 16),
+    packed: pack.count <= RulePack.maximumBytes ? pack : nil)
 }
 
 /// Parses the files on all cores.

@@ -12,7 +12,7 @@ public enum Bantam {
 }
 
 /// What `run` is asked to do.
-public struct RunRequest: Sendable {
+public struct RunRequest {
   /// A rule file or a folder of them.
   public var rules: String
   public var database: String
@@ -24,6 +24,13 @@ public struct RunRequest: Sendable {
   /// Also count who is out only because a value is missing.
   public var countsMissing = false
   public var threads = coreCount()
+  /// Who runs it, for the journal.
+  public var actor = ""
+  /// What the journal calls it.
+  public var command = "run"
+  public var detail = ""
+  /// Looks at what was worked out before anything is written; throws where it is not what was expected.
+  var check: ((RunResult) throws(RunFailure) -> Void)?
 
   public init(rules: String, database: String) {
     self.rules = rules
@@ -41,6 +48,8 @@ public enum RunFailure: Error {
   case file(SystemError)
   case store(StoreError, Rules)
   case rules(Rules)
+  case contact(ContactNameError)
+  case process(ProcessError, Rules)
   /// The text given for `as of` is no date.
   case badMoment(String)
   /// A segment or campaign that is asked for by name.
@@ -51,12 +60,14 @@ public enum RunFailure: Error {
     case .file(let error): [Diagnostic("BT0701", error.description, at: nil)]
     case .store(let error, _): [error.diagnostic]
     case .rules(let rules): rules.diagnostics
+    case .contact(let error): [error.diagnostic]
+    case .process(let error, _): [error.diagnostic]
     case .badMoment(let text):
       [Diagnostic("BT0702", "`\(text)` is no date", at: nil, help: "write it as `2026-03-01` or `2026-03-01T09:30`")]
     case .unknownName(let what, let name, let known):
       [
         Diagnostic(
-          "BT0703", "there is no \(what) `\(name)`", at: nil,
+          "BT0703", name.isEmpty ? "which \(what) is meant?" : "there is no \(what) `\(name)`", at: nil,
           help: nearestName(to: name, in: known).map { "did you mean `\($0)`?" }
             ?? "known: \(known.map { "`\($0)`" }.joined(separator: ", "))")
       ]
@@ -66,8 +77,8 @@ public enum RunFailure: Error {
   /// The files that the diagnostics' spans lie in.
   public var files: [SourceFile] {
     switch self {
-    case .rules(let rules), .store(_, let rules): rules.files
-    case .file, .badMoment, .unknownName: []
+    case .rules(let rules), .store(_, let rules), .process(_, let rules): rules.files
+    case .file, .badMoment, .unknownName, .contact: []
     }
   }
 }
@@ -80,6 +91,8 @@ public struct RunResult {
   public let load: LoadReport
   public let outcome: Outcome
   public let campaigns: [CampaignResult]
+  /// What is to be written, or was.
+  public let changes: LeadChanges
   public let store: SQLiteContactStore
   /// nil: nothing was to be written.
   public var written: WriteReport?
@@ -120,6 +133,63 @@ func scope(_ program: Program, _ request: RunRequest) throws(RunFailure) -> Plan
 
 private func neededScores(_ program: Program, _ campaigns: [Campaign]) -> [ScoreID] {
   Set(campaigns.flatMap { [$0.score, $0.limit?.score].compactMap { $0 } }).sorted()
+}
+
+/// What the engine is asked for.
+func evaluation(
+  _ request: RunRequest, _ plan: Plan, _ questions: LeadQuestions, _ assessments: [Int: [Assessment]]
+) -> EvaluationRequest {
+  EvaluationRequest(
+    threads: request.threads, restsOn: request.countsMissing ? plan.segments.map(\.node) : [], masks: questions.masks,
+    rows: questions.rows, assessments: assessments)
+}
+
+extension PlanScope {
+  /// With what the database knows of the campaigns.
+  func knowing(_ facts: SQLiteContactStore.CampaignFacts, _ program: Program) -> PlanScope {
+    func ids(_ names: Set<String>) -> Set<CampaignID> {
+      Set(program.campaigns.indices.filter { names.contains(program.campaigns[$0].name) })
+    }
+    var scope = self
+    let inScope = Set(campaigns ?? Array(program.campaigns.indices))
+    scope.assessed = ids(facts.assessed).intersection(inScope)
+    scope.edited = ids(facts.edited)
+    scope.snapshots = ids(facts.snapshots)
+    scope.funnels = Set(inScope.compactMap { program.campaigns[$0].funnel }.filter { program.funnels[$0].asksOfContacts })
+    return scope
+  }
+}
+
+extension SQLiteContactStore {
+  /// What people assessed, in the form the engine takes, by index of the plan's scores.
+  func assessments(_ plan: Plan, _ program: Program, _ keys: Keys) throws(StoreError) -> [Int: [Assessment]] {
+    var result: [Int: [Assessment]] = [:]
+    for (index, score) in plan.scores.enumerated() {
+      guard let campaign = score.campaign else { continue }
+      let rows = KeyIndex(keys)
+      result[index] = try assessments(in: program.campaigns[campaign].name).compactMap { stored in
+        let row = rows.row(of: stored.contact)
+        guard row >= 0, let discipline = score.disciplines.firstIndex(where: { $0.name == stored.discipline }) else {
+          return nil
+        }
+        return Assessment(row: row, discipline: discipline, points: stored.points)
+      }.sorted { $0.row < $1.row }
+    }
+    return result
+  }
+}
+
+extension RunRecord {
+  init(_ request: RunRequest, _ rules: Rules, started: Int64, asOf: Int64, zone: ZoneRules, _ load: LoadReport) {
+    self.init(
+      startedAt: started, asOf: asOf, rulesHash: rules.hash, programVersion: Bantam.version, contacts: load.contacts)
+    command = request.command
+    actor = request.actor
+    detail = request.detail
+    day = CivilDate(dayNumber: zone.localDay(ofInstant: asOf)).description
+    self.rules = rules.packed
+    expectedRevision = load.revision
+  }
 }
 
 func failing<Result>(_ body: () throws(SystemError) -> Result) throws(RunFailure) -> Result {

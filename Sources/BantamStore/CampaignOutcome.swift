@@ -7,6 +7,12 @@ public struct CampaignOutcome: Sendable {
   public var funnel: String?
   public var score: String?
   public var purpose: String?
+  /// What is suggested by grade, as a JSON object: `{"A":["convert to prospect"]}`.
+  public var suggestions = "{}"
+  /// Stages of the funnel beyond the one that joining leads to: who stands there was worked on, and stays a member.
+  public var laterStages: [String] = []
+  /// The project its stages are noted under, empty for none.
+  public var stageProject = ""
   public var memberRows: [Int32] = []
   /// The status of a member that is new.
   public var firstStatus: String?
@@ -51,23 +57,6 @@ public struct CodedTexts: Sendable {
   @inlinable
   public func name(at index: Int) -> String? {
     codes.isEmpty || codes[index] < 0 ? nil : names[Int(codes[index])]
-  }
-}
-
-/// What is noted of a run that changed something. Instants in milliseconds since 1970-01-01T00:00:00Z.
-public struct RunRecord: Sendable {
-  public var startedAt: Int64
-  public var asOf: Int64
-  public var rulesHash: String
-  public var programVersion: String
-  public var contacts: Int
-
-  public init(startedAt: Int64, asOf: Int64, rulesHash: String, programVersion: String, contacts: Int) {
-    self.startedAt = startedAt
-    self.asOf = asOf
-    self.rulesHash = rulesHash
-    self.programVersion = programVersion
-    self.contacts = contacts
   }
 }
 

@@ -14,6 +14,8 @@ struct ContactQuery: Sendable {
   let form: KeyRanges.Form
   let needsCompany: Bool
   let needs: [ColumnNeed]
+  /// nil: all contacts.
+  var selection: KeySelection?
   private let list: String
 
   /// `span` tells where a field is declared.
@@ -41,15 +43,18 @@ struct ContactQuery: Sendable {
   func prepare(_ range: KeyRanges.Range, in database: Database) throws(StoreError) -> Statement {
     let key = quoted(layout.contacts.key)
     let collation = form == .integers ? "" : " COLLATE BINARY"
+    let compared = form == .mixed ? "CAST(\(key) AS TEXT)" : key
+    let filter = selection.map { " AND " + $0.condition(compared, parameter: 3) } ?? ""
     let order = form == .mixed ? "1 COLLATE BINARY" : key + collation
     let statement = try database.prepare(
       """
       SELECT \(list) FROM \(quoted(layout.contacts.name)) WHERE \(key) IS NOT NULL\
       \(range.lower == nil ? "" : " AND \(key) >= ?1\(collation)")\
-      \(range.upper == nil ? "" : " AND \(key) < ?2\(collation)") ORDER BY \(order)
+      \(range.upper == nil ? "" : " AND \(key) < ?2\(collation)")\(filter) ORDER BY \(order)
       """)
     if let lower = range.lower { try statement.bind(1, lower) }
     if let upper = range.upper { try statement.bind(2, upper) }
+    if let selection { try statement.bind(3, selection.list) }
     return statement
   }
 }

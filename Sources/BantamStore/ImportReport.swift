@@ -57,6 +57,8 @@ public struct ImportReport: Sendable {
   /// In the order in which the files were imported.
   public var files: [ImportFileReport]
   public var isDryRun: Bool
+  /// The journal's number; nil where nothing changed.
+  public var runID: Int64?
 
   public var rejected: Int { files.reduce(0) { $0 + $1.rejected } }
 }

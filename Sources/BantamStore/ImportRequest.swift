@@ -57,6 +57,18 @@ public struct ImportRequest: Sendable {
   /// Milliseconds since 1970-01-01T00:00:00Z: when contacts are created and changed.
   public var now: Int64
   public var busySeconds = Database.busySeconds
+  /// Who imports, for the journal.
+  public var actor = ""
+  public var programVersion = ""
+
+  /// What the journal says.
+  var record: RunRecord {
+    var record = RunRecord(startedAt: now, asOf: now, rulesHash: "", programVersion: programVersion, contacts: 0)
+    record.command = "import"
+    record.actor = actor
+    record.detail = "import " + files.joined(separator: " ")
+    return record
+  }
 
   public init(files: [String], database: String, now: Int64) {
     self.files = files

@@ -50,11 +50,14 @@ final class ImportRun {
     try database.execute("PRAGMA foreign_keys = OFF")
     do {
       let report = try database.transaction(alsoThrowing: {
+        let log = try RunLog(request.record, in: database)
         try Schema.bringForward(database, withContacts: true)
         try Schema.addColumns(for: program, to: database)
+        let recorder = try isNoted ? ChangeRecorder(database, tables: SQLiteContactStore.importedTables) : nil
         var report = ImportReport(files: [], isDryRun: request.isDryRun)
         for input in inputs { report.files.append(try importFile(input, database, progress)) }
         if request.isDryRun { throw DryRun(report: report) }
+        report.runID = try note(report, log, recorder)
         for file in rejects { try file.seal() }
         return report
       })
@@ -63,6 +66,16 @@ final class ImportRun {
     } catch let dryRun as DryRun {
       return dryRun.report
     }
+  }
+
+  /// A larger import would double the database.
+  private static let maximumNotedBytes = 64 << 20
+
+  private var isNoted: Bool { totalBytes.map { $0 <= Self.maximumNotedBytes } ?? false }
+
+  private func note(_ report: ImportReport, _ log: RunLog, _ recorder: ChangeRecorder?) throws(StoreError) -> Int64? {
+    if let recorder { return try log.finish(recorder) }
+    return report.files.contains { $0.inserted + $0.updated > 0 } ? try log.runID() : nil
   }
 
   private func importFile(

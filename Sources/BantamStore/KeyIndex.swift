@@ -2,7 +2,7 @@ import BantamColumns
 import CSQLite
 
 /// Finds the row of a key.
-enum KeyIndex: Sendable {
+public enum KeyIndex: Sendable {
   /// Rows from the first key on, -1 for keys nobody has.
   case dense(first: Int64, rows: [Int32])
   /// Rising; the row is the index.
@@ -12,7 +12,7 @@ enum KeyIndex: Sendable {
   /// At most so many places per key, else keys are searched for.
   private static let densePlaces = 4
 
-  init(_ keys: Keys) {
+  public init(_ keys: Keys) {
     switch keys {
     case .integers(let keys):
       guard let first = keys.first, let last = keys.last, let span = Self.span(from: first, through: last),
@@ -59,7 +59,7 @@ enum KeyIndex: Sendable {
     }
   }
 
-  func row(of key: SQLValue) -> Int32 {
+  public func row(of key: SQLValue) -> Int32 {
     switch key {
     case .integer(let key): row(of: key)
     case .text(let key): row(of: key)

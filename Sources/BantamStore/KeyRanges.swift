@@ -63,6 +63,7 @@ struct KeyRanges: Sendable {
   private static func counted(
     _ table: String, _ key: String, in database: Database, count: Int
   ) throws(StoreError) -> [Range] {
+    if count < 2 { return [Range()] }
     let rows = try database.integer("SELECT count(\(key)) FROM \(table)") ?? 0
     var cuts: [SQLValue] = []
     for part in 1..<max(1, Int64(count)) {

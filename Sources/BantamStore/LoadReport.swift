@@ -9,6 +9,8 @@ public struct LoadReport: Sendable, Hashable {
     public var example: String
   }
 
+  /// Of the state that was read; see `Database.revision`.
+  public var revision: Int64 = 0
   public var contacts = 0
   public var activities = 0
   /// In the order of the columns, contacts first.

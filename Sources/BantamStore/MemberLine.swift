@@ -93,7 +93,7 @@ final class MemberLine {
 
 extension Statement {
   /// A number in ten-thousandths; `LeadOutcome.missing` where there is none.
-  fileprivate func number(_ column: Int32) -> Int64 {
+  func number(_ column: Int32) -> Int64 {
     switch sqlite3_column_type(handle, column) {
     case SQLITE_INTEGER: integer(column).multipliedReportingOverflow(by: 10_000).partialValue
     case SQLITE_FLOAT: exactInteger(double(column), scale: 10_000) ?? LeadOutcome.missing

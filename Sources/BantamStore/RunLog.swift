@@ -1,98 +1,63 @@
 import BantamSystem
+import CSQLite
 
-/// The record of a run, made with the run's first change.
-final class RunLog {
-  let run: RunRecord
+/// The journal's row of one command, made with its first change.
+public final class RunLog {
+  public let record: RunRecord
   let database: Database
+  private let revision: Int64
   private var madeID: Int64?
-  private var inserted = 0
-  private var updated = 0
-  private var deleted = 0
 
-  init(_ run: RunRecord, in database: Database) {
-    self.run = run
+  init(_ record: RunRecord, in database: Database) throws(StoreError) {
+    self.record = record
     self.database = database
+    revision = try database.revision()
   }
 
-  func runID() throws(StoreError) -> Int64 {
+  /// The instant of the command as the tables write it.
+  public var at: String { Timestamp.text(ofInstant: record.asOf) }
+
+  var day: String { record.day ?? String(at.prefix(10)) }
+
+  public func runID() throws(StoreError) -> Int64 {
     if let madeID { return madeID }
     try database.run(
       """
-      INSERT INTO bantam_run(started_at, as_of, rules_hash, program_version, contacts, inserted, updated, deleted)
-      VALUES (?, ?, ?, ?, ?, 0, 0, 0)
-      """, .text(Timestamp.text(ofInstant: run.startedAt)), .text(Timestamp.text(ofInstant: run.asOf)),
-      .text(run.rulesHash), .text(run.programVersion), .integer(Int64(run.contacts)))
+      INSERT INTO bantam_run(started_at, as_of, rules_hash, program_version, contacts, inserted, updated, deleted,
+        command, actor, detail, revision, undoes)
+      VALUES (?, ?, ?, ?, ?, 0, 0, 0, ?, ?, ?, ?, ?)
+      """, .text(Timestamp.text(ofInstant: record.startedAt)), .text(at), .text(record.rulesHash),
+      .text(record.programVersion), .integer(Int64(record.contacts)), .text(record.command), .text(record.actor),
+      .text(record.detail), .integer(revision), record.undoes.map { .integer($0) } ?? .null)
     let made = database.lastInsertedKey
     madeID = made
     return made
   }
 
-  func count(inserted: Int, updated: Int, deleted: Int) {
-    self.inserted += inserted
-    self.updated += updated
-    self.deleted += deleted
-  }
-
-  /// Notes the counts; nil where the run changed nothing.
-  func finish() throws(StoreError) -> Int64? {
-    guard let madeID else { return nil }
-    try database.run(
-      "UPDATE bantam_run SET inserted = ?, updated = ?, deleted = ? WHERE id = ?", .integer(Int64(inserted)),
-      .integer(Int64(updated)), .integer(Int64(deleted)), .integer(madeID))
-    return madeID
-  }
-}
-
-/// A campaign's row in the database.
-enum CampaignRow {
-  /// The campaign's number; its row is written only where it is new or changed.
-  static func store(_ outcome: CampaignOutcome, _ log: RunLog) throws(StoreError) -> Int64 {
-    var disciplines: [UInt8] = []
-    appendJSON(outcome.leads.disciplines, to: &disciplines)
-    let wanted =
-      [outcome.label, outcome.project, outcome.funnel, outcome.score, outcome.purpose]
-      .map { $0.map { SQLValue.text($0) } ?? .null } + [.text(String(decoding: disciplines, as: UTF8.self))]
-    let stored = try log.database.prepare(
-      "SELECT id, label, project, funnel, score, purpose, disciplines FROM bantam_campaign WHERE name = ?")
-    try stored.bind(1, outcome.name)
-    if try stored.step() {
-      let id = stored.integer(0)
-      if (1...6).map({ stored.value($0) }) == wanted { return id }
-      stored.reset()
-      let update = try log.database.prepare(
-        """
-        UPDATE bantam_campaign SET label = ?, project = ?, funnel = ?, score = ?, purpose = ?, disciplines = ?
-        WHERE id = ?
-        """)
-      try update.bind(wanted + [.integer(id)])
-      try update.run()
-      _ = try log.runID()
-      return id
+  /// Notes what was changed; nil where nothing was.
+  func finish(_ recorder: ChangeRecorder) throws(StoreError) -> Int64? {
+    if recorder.isEmpty, madeID == nil { return nil }
+    let changes = try recorder.changes()
+    if changes.isEmpty, madeID == nil { return nil }
+    let id = try runID()
+    let counts = changes.counts()
+    let statement = try database.prepare(
+      "UPDATE bantam_run SET inserted = ?1, updated = ?2, deleted = ?3, changes = ?4 WHERE id = ?5")
+    try statement.bind([
+      .integer(Int64(counts.inserted)), .integer(Int64(counts.updated)), .integer(Int64(counts.deleted)),
+    ])
+    try statement.bind(4, blob: changes.bytes)
+    try statement.bind(5, id)
+    try statement.run()
+    if let undone = record.undoes {
+      try database.run("UPDATE bantam_run SET undone_by = ? WHERE id = ?", .integer(id), .integer(undone))
     }
-    let insert = try log.database.prepare(
-      """
-      INSERT INTO bantam_campaign(label, project, funnel, score, purpose, disciplines, name)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
-      """)
-    try insert.bind(wanted + [.text(outcome.name)])
-    try insert.run()
-    let id = log.database.lastInsertedKey
-    _ = try log.runID()
+    if let rules = record.rules {
+      let keep = try database.prepare("INSERT OR IGNORE INTO bantam_rules(hash, files) VALUES (?1, ?2)")
+      try keep.bind(1, record.rulesHash)
+      try keep.bind(2, blob: rules)
+      try keep.run()
+    }
     return id
   }
-}
-
-/// `["budget","need"]`
-private func appendJSON(_ names: [String], to bytes: inout [UInt8]) {
-  bytes.append(0x5B)
-  for (index, name) in names.enumerated() {
-    if index > 0 { bytes.append(0x2C) }
-    bytes.append(0x22)
-    for byte in name.utf8 {
-      if byte == 0x22 || byte == 0x5C { bytes.append(0x5C) }
-      bytes.append(byte < 0x20 ? 0x20 : byte)
-    }
-    bytes.append(0x22)
-  }
-  bytes.append(0x5D)
 }

@@ -8,12 +8,13 @@ extension SQLiteContactStore {
   /// The activities that a plan's counters need, by contact row and instant; nil where it needs none.
   func loadActivities(
     _ plan: Plan, _ program: Program, zone: ZoneRules, _ index: KeyIndex, _ contacts: Int, _ snapshot: Snapshot,
-    report: inout LoadReport
+    only selection: KeySelection? = nil, report: inout LoadReport
   ) throws(StoreError) -> ActivityColumns? {
     if plan.counters.isEmpty { return nil }
     let needs = [ColumnNeed(name: layout.activityKindColumn, storage: .text, field: 0)] + plan.activityColumns
     guard let table = layout.activities else { return emptyActivities(needs, zone: zone, contacts: contacts) }
-    let query = try ActivityQuery(layout, table, needs: needs, program: program)
+    var query = try ActivityQuery(layout, table, needs: needs, program: program)
+    query.selection = selection
     let ranges = try query.ranges(in: snapshot.connections[0], count: snapshot.connections.count)
     let parts = ranges.map { _ in ActivityPart(query, zone: zone) }
     try inParallel(parts.count) { part throws(StoreError) in
@@ -58,6 +59,8 @@ struct ActivityQuery: Sendable {
   static let leadingColumns: Int32 = 2
 
   let needs: [ColumnNeed]
+  /// The contacts whose activities are read; nil: all.
+  var selection: KeySelection?
   private let table: TableLayout
   private let list: String
 
@@ -76,6 +79,7 @@ struct ActivityQuery: Sendable {
 
   /// By row number; one range where the table (or view) has none.
   func ranges(in database: Database, count: Int) throws(StoreError) -> [KeyRanges.Range] {
+    if selection != nil { return [KeyRanges.Range()] }
     guard let low = try? database.integer("SELECT min(rowid) FROM \(quoted(table.name))"),
       let high = try? database.integer("SELECT max(rowid) FROM \(quoted(table.name))")
     else { return [KeyRanges.Range()] }
@@ -83,11 +87,15 @@ struct ActivityQuery: Sendable {
   }
 
   func prepare(_ range: KeyRanges.Range, in database: Database) throws(StoreError) -> Statement {
-    let bounds = [range.lower.map { _ in "rowid >= ?1" }, range.upper.map { _ in "rowid < ?2" }].compactMap { $0 }
+    let bounds = [
+      range.lower.map { _ in "rowid >= ?1" }, range.upper.map { _ in "rowid < ?2" },
+      selection?.condition(quoted(table.key), parameter: 3),
+    ].compactMap { $0 }
     let filter = bounds.isEmpty ? "" : " WHERE " + bounds.joined(separator: " AND ")
     let statement = try database.prepare("SELECT \(list) FROM \(quoted(table.name))\(filter)")
     if let lower = range.lower { try statement.bind(1, lower) }
     if let upper = range.upper { try statement.bind(2, upper) }
+    if let selection { try statement.bind(3, selection.list) }
     return statement
   }
 }

@@ -19,6 +19,7 @@ extension SQLiteContactStore: ContactStore {
     let parts = try Self.readParts(query, ranges, snapshot, zone: zone)
 
     var report = LoadReport()
+    report.revision = try snapshot.connections[0].revision()
     report.missingKeys = try countMissingKeys(in: snapshot.connections[0])
     var contacts = try LoadedContacts(parts, query, report: &report)
     let index = KeyIndex(contacts.keys)

@@ -1,4 +1,5 @@
 import BantamColumns
+import BantamDiagnostics
 import BantamPlan
 import BantamProgram
 import BantamSystem
@@ -9,19 +10,31 @@ extension SQLiteContactStore {
   /// empty.
   func loadSet(
     _ need: SetNeed, asOf: Int64, _ index: KeyIndex, _ count: Int, _ addresses: SuppressedAddresses,
-    _ columns: [Column], _ database: Database
+    _ columns: [Column], _ database: Database, only selection: KeySelection? = nil
   ) throws(StoreError) -> [UInt8] {
     var mask = [UInt8](repeating: 0, count: count)
     guard try database.hasTable("bantam_schema") else { return mask }
     let now = Timestamp.text(ofInstant: asOf)
     switch need {
-    case .member(let campaign, let status):
-      let filter = status == nil ? "" : " AND m.status = ?2 COLLATE NOCASE"
+    case .member(let campaign, let status, let from, let through):
+      let sql = Self.members(hasStatus: status != nil, from, through)
+      try mark(&mask, index, database, selection, sql, [campaign] + (status.map { [$0] } ?? []))
+    case .memberOfOther(let campaign, let from, let through):
+      try mark(&mask, index, database, selection, Self.membersOfOthers(from, through), [campaign])
+    case .edited(let campaign, let isAdded):
+      guard try database.hasTable("bantam_member_edit") else { return mask }
       let sql = """
-        SELECT m.contact_id FROM bantam_member AS m JOIN bantam_campaign AS c ON c.id = m.campaign_id
-        WHERE c.name = ?1\(filter)
+        SELECT e.contact_id FROM bantam_member_edit AS e JOIN bantam_campaign AS c ON c.id = e.campaign_id
+        WHERE c.name = ?1 AND e.edit = ?2
         """
-      try mark(&mask, index, database, sql, [campaign] + (status.map { [$0] } ?? []))
+      try mark(&mask, index, database, selection, sql, [campaign, isAdded ? "add" : "remove"])
+    case .snapshot(let campaign):
+      guard try database.hasTable("bantam_audience") else { return mask }
+      let sql = """
+        SELECT a.contact_id FROM bantam_audience AS a JOIN bantam_campaign AS c ON c.id = a.campaign_id
+        WHERE c.name = ?1
+        """
+      try mark(&mask, index, database, selection, sql, [campaign])
     case .basis(let purpose, let basis):
       let sql = """
         SELECT contact_id FROM (
@@ -33,26 +46,26 @@ extension SQLiteContactStore {
           FROM bantam_consent WHERE \(Self.plain("purpose")) = \(Self.plain("?1")) AND basis = ?2 GROUP BY contact_id
         ) WHERE given IS NOT NULL AND (withdrawn IS NULL OR given > withdrawn)
         """
-      try mark(&mask, index, database, sql, [purpose, basis.rawValue, now])
+      try mark(&mask, index, database, selection, sql, [purpose, basis.rawValue, now])
     case .objection(let purpose):
       let sql = """
         SELECT contact_id FROM bantam_objection WHERE (purpose IS NULL OR \(Self.plain("purpose")) = \(Self.plain("?1")))
           AND (at IS NULL OR \(Self.instant("at")) <= \(Self.instant("?2")))
         """
-      try mark(&mask, index, database, sql, [purpose, now])
+      try mark(&mask, index, database, selection, sql, [purpose, now])
     case .suppressed(let channel):
       let sql = """
         SELECT contact_id FROM bantam_suppression
         WHERE \(Self.plain("channel")) = \(Self.plain("?1")) AND contact_id IS NOT NULL
         """
-      try mark(&mask, index, database, sql, [channel])
+      try mark(&mask, index, database, selection, sql, [channel])
       addresses.mark(&mask, channel: channel, columns)
     case .stage(let funnel, let project, let stages):
-      let places = stages.indices.map { "?\($0 + 3)" }.joined(separator: ", ")
-      let sql = """
-        SELECT contact_id FROM bantam_stage WHERE funnel = ?1 AND (?2 = '' OR project = ?2) AND stage IN (\(places))
-        """
-      try mark(&mask, index, database, sql, [funnel, project ?? ""] + stages)
+      let sql = Self.stages(stages.count, hasHistory: false)
+      try mark(&mask, index, database, selection, sql, [funnel, project ?? ""] + stages)
+    case .stageEver(let funnel, let project, let stages):
+      let sql = Self.stages(stages.count, hasHistory: try database.hasTable("bantam_stage_change"))
+      try mark(&mask, index, database, selection, sql, [funnel, project ?? ""] + stages)
     }
     return mask
   }
@@ -67,10 +80,16 @@ extension SQLiteContactStore {
   }
 
   private func mark(
-    _ mask: inout [UInt8], _ index: KeyIndex, _ database: Database, _ sql: String, _ values: [String]
+    _ mask: inout [UInt8], _ index: KeyIndex, _ database: Database, _ selection: KeySelection?, _ sql: String,
+    _ values: [String]
   ) throws(StoreError) {
-    let statement = try database.prepare(sql)
+    let narrowed = selection.map { selection in
+      let condition = selection.condition("contact_id", parameter: values.count + 1)
+      return "WITH found(contact_id) AS (\(sql)) SELECT contact_id FROM found WHERE \(condition)"
+    }
+    let statement = try database.prepare(narrowed ?? sql)
     try statement.bind(values.map { .text($0) })
+    if let selection { try statement.bind(Int32(values.count + 1), selection.list) }
     while try statement.step() {
       let row = index.row(of: statement.value(0))
       if row >= 0 { mask[Int(row)] = 1 }
@@ -84,18 +103,28 @@ struct SuppressedAddresses {
   private(set) var needs: [ColumnNeed] = []
   private var lists: [(channel: String, column: Int, addresses: Set<[UInt8]>)] = []
 
-  init(_ plan: Plan, _ program: Program, _ layout: ContactLayout, in database: Database) throws(StoreError) {
+  /// `selection`: only the addresses that these contacts have.
+  init(
+    _ plan: Plan, _ program: Program, _ layout: ContactLayout, in database: Database,
+    only selection: KeySelection? = nil
+  ) throws(StoreError) {
     guard try database.hasTable("bantam_suppression") else { return }
     for case .suppressed(let channel) in plan.sets {
       guard let field = Self.field(of: channel, program), let name = program.fields[field].storedColumns.first,
         layout.contacts.column(name) != nil
       else { continue }
+      let own = try selection.map { selection throws(StoreError) in
+        try Self.addresses(of: selection, name, layout, in: database)
+      }
+      let isOwn = "lower(trim(address, char(9, 10, 11, 12, 13, 32))) IN (SELECT value FROM json_each(?2))"
+      let filter = own == nil ? "" : " AND " + isOwn
       let statement = try database.prepare(
         """
         SELECT address FROM bantam_suppression
-        WHERE \(SQLiteContactStore.plain("channel")) = \(SQLiteContactStore.plain("?1")) AND address IS NOT NULL
+        WHERE \(SQLiteContactStore.plain("channel")) = \(SQLiteContactStore.plain("?1")) AND address IS NOT NULL\(filter)
         """)
       try statement.bind(1, channel)
+      if let own { try statement.bind(2, own) }
       var addresses: Set<[UInt8]> = []
       while try statement.step() { addresses.insert(Self.folded(statement.text(0))) }
       if addresses.isEmpty { continue }
@@ -107,6 +136,23 @@ struct SuppressedAddresses {
       }
       if let column { lists.append((channel, column, addresses)) }
     }
+  }
+
+  /// A JSON list of what some contacts have in a column, folded.
+  private static func addresses(
+    of selection: KeySelection, _ name: String, _ layout: ContactLayout, in database: Database
+  ) throws(StoreError) -> SQLValue {
+    let statement = try database.prepare(
+      """
+      SELECT \(quoted(layout.contacts.column(name) ?? name)) FROM \(quoted(layout.contacts.name))
+      WHERE \(selection.condition(quoted(layout.contacts.key), parameter: 1))
+      """)
+    try statement.bind([selection.list])
+    var writer = JSONWriter()
+    var found: [[UInt8]] = []
+    while try statement.step() { found.append(folded(statement.text(0))) }
+    writer.array { writer in for address in found { writer.string(bytes: address) } }
+    return .text(writer.text)
   }
 
   /// Marks the contacts whose address is on the channel's list; each distinct address is looked up once.

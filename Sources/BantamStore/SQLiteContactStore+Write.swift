@@ -1,30 +1,77 @@
 import BantamColumns
 import BantamSystem
 
+/// Members and leads: what is stored compared with what should be, and the difference written.
 extension SQLiteContactStore {
-  /// Brings members and leads of the campaigns up to date in one transaction: the difference to what is stored is
-  /// written, with a record of the run. Where there is none nothing is written at all.
-  ///
-  /// `keys` are those of the loaded contacts, rising. Campaigns that are not given stay as they are.
-  public func write(
-    _ outcomes: [CampaignOutcome], keys: Keys, run: RunRecord
-  ) throws(StoreError) -> WriteReport {
-    try database.withoutReferenceChecks { () throws(StoreError) -> WriteReport in
-      try database.transaction { () throws(StoreError) -> WriteReport in
-        let log = RunLog(run, in: database)
-        var report = WriteReport()
-        for outcome in outcomes { report.campaigns.append(try write(outcome, keys, log)) }
-        report.runID = try log.finish()
-        return report
-      }
+  /// What a run has to write for a campaign's members; reads only. `keys` are those of the loaded contacts, rising.
+  public func compare(_ outcome: CampaignOutcome, keys: Keys) throws(StoreError) -> CampaignChange {
+    guard try Schema.state(of: database).version == Schema.version,
+      let found = try CampaignRow.find(outcome, in: database)
+    else {
+      let difference = MemberDifference(allNew: outcome.memberRows.count)
+      return CampaignChange(outcome: outcome, difference: difference, isCampaignChanged: true)
     }
+    let line = MemberLine(outcome)
+    let stored = try database.prepare(
+      """
+      SELECT contact_id, grade, total, low, high, completeness, points, next_question, veto
+      FROM bantam_member WHERE campaign_id = ? ORDER BY contact_id
+      """)
+    try stored.bind(1, found.id)
+    let kept = try keptMembers(outcome)
+    let difference = try MemberDifference(
+      stored, rows: outcome.memberRows, keys,
+      judge: { place in
+        guard let place else { return !kept.isEmpty && kept.contains(stored.value(0)) ? .same : .gone }
+        return line.equals(stored, at: place) ? .same : .changed
+      },
+      standing: { MemberDifference.Standing(grade: stored.stringOrNil(1), total: stored.number(2)) })
+    return CampaignChange(outcome: outcome, difference: difference, isCampaignChanged: !found.isSame)
   }
 
-  private func write(
-    _ outcome: CampaignOutcome, _ keys: Keys, _ log: RunLog
-  ) throws(StoreError) -> WriteReport.Campaign {
-    let campaign = try CampaignRow.store(outcome, log)
-    return try writeMembers(outcome, campaign: campaign, keys, log)
+  /// Whom the campaign brought further than to a lead: prospects, customers, converted ones.
+  private func keptMembers(_ outcome: CampaignOutcome) throws(StoreError) -> Set<SQLValue> {
+    guard let funnel = outcome.funnel, !outcome.laterStages.isEmpty else { return [] }
+    let places = outcome.laterStages.indices.map { "?\($0 + 3)" }.joined(separator: ", ")
+    let statement = try database.prepare(
+      "SELECT contact_id FROM bantam_stage WHERE funnel = ?1 AND project = ?2 AND stage IN (\(places))")
+    try statement.bind([.text(funnel), .text(outcome.stageProject)] + outcome.laterStages.map { .text($0) })
+    var contacts: Set<SQLValue> = []
+    while try statement.step() { contacts.insert(statement.value(0)) }
+    return contacts
+  }
+
+  /// Writes the changes of a run, all or nothing; where there are none nothing is written at all.
+  public func write(
+    _ changes: [CampaignChange], keys: Keys, _ record: RunRecord
+  ) throws(StoreError) -> WriteReport {
+    // What is written keeps the references right by itself: each check would cost as much as the insert.
+    var (report, run) = try journaled(record, withoutReferenceChecks: true) { log throws(StoreError) in
+      try write(changes, keys: keys, log)
+    }
+    report.runID = run
+    return report
+  }
+
+  private func write(_ changes: [CampaignChange], keys: Keys, _ log: RunLog) throws(StoreError) -> WriteReport {
+    var report = WriteReport()
+    let writer = ProcessWriter(database, log)
+    for change in changes where !change.isEmpty {
+      let campaign = try CampaignRow.store(change.outcome, in: database)
+      try writeMembers(change, campaign: campaign, keys, log)
+      try writer.write(change, campaign: campaign, keys)
+    }
+    for change in changes {
+      var campaign = WriteReport.Campaign(name: change.outcome.name)
+      campaign.members.inserted = change.difference.new.count
+      campaign.members.deleted = change.difference.gone.count
+      if change.outcome.score != nil || !change.outcome.leads.rows.isEmpty {
+        campaign.leads = campaign.members
+        campaign.leads.updated = change.difference.changed.count
+      }
+      report.campaigns.append(campaign)
+    }
+    return report
   }
 
   /// The rows of the contacts that the database knows as members of a campaign, rising.
@@ -46,67 +93,35 @@ extension SQLiteContactStore {
   }
 
   private func writeMembers(
-    _ outcome: CampaignOutcome, campaign: Int64, _ keys: Keys, _ log: RunLog
-  ) throws(StoreError) -> WriteReport.Campaign {
-    var report = WriteReport.Campaign(name: outcome.name)
-    let line = MemberLine(outcome)
-    let difference = try storedDifference(outcome, line, campaign: campaign, keys)
-    report.members.inserted = difference.new.count
-    report.members.deleted = difference.gone.count
-    if outcome.score != nil || !outcome.leads.rows.isEmpty {
-      report.leads = report.members
-      report.leads.updated = difference.changed.count
-    }
-    if difference.isEmpty { return report }
-
+    _ change: CampaignChange, campaign: Int64, _ keys: Keys, _ log: RunLog
+  ) throws(StoreError) {
+    let difference = change.difference
+    if difference.isEmpty { return }
     let run = try log.runID()
-    log.count(
-      inserted: difference.new.count, updated: difference.changed.count + difference.unscored.count,
-      deleted: difference.gone.count)
-    for (sql, keys) in [(Self.deletion, difference.gone), (Self.unscoring, difference.unscored)] {
-      let statement = try database.prepare(sql)
-      try statement.bind(1, campaign)
-      for key in keys {
-        try statement.bind(2, key)
-        try statement.run()
-      }
+    let deletion = try database.prepare(Self.deletion)
+    try deletion.bind(1, campaign)
+    for key in difference.gone {
+      try deletion.bind(2, key)
+      try deletion.run()
     }
-    for (sql, places) in [(Self.update, difference.changed), (Self.insertion, difference.new)] {
+    let line = MemberLine(change.outcome)
+    for (sql, places) in [(Self.update, difference.changed), (Self.insertion, difference.new)] where !places.isEmpty {
       let statement = try database.prepare(sql)
-      try line.bind(statement, campaign: campaign, run: run, joinedAt: Timestamp.text(ofInstant: log.run.asOf))
+      try line.bind(statement, campaign: campaign, run: run, joinedAt: log.at)
       for place in places {
-        try statement.bind(2, key: Int(outcome.memberRows[place]), of: keys)
+        try statement.bind(2, key: Int(change.outcome.memberRows[place]), of: keys)
         try line.run(statement, at: place)
       }
     }
-    return report
-  }
-
-  private func storedDifference(
-    _ outcome: CampaignOutcome, _ line: MemberLine, campaign: Int64, _ keys: Keys
-  ) throws(StoreError) -> Difference {
-    let stored = try database.prepare(
+    try database.run(
       """
-      SELECT contact_id, grade, total, low, high, completeness, points, next_question, veto, origin = 'hand'
-      FROM bantam_member WHERE campaign_id = ? ORDER BY contact_id
-      """)
-    try stored.bind(1, campaign)
-    return try Difference(stored, rows: outcome.memberRows, keys) { place in
-      guard let place else {
-        // Someone added by hand stays a member, but has no score.
-        return stored.integer(9) == 0 ? .gone : stored.isNull(2) ? .same : .unscored
-      }
-      return line.equals(stored, at: place) ? .same : .changed
-    }
+      UPDATE bantam_member SET origin = 'hand' WHERE campaign_id = ?1 AND origin = 'rule' AND contact_id IN (
+        SELECT contact_id FROM bantam_member_edit WHERE campaign_id = ?1 AND edit = 'add')
+      """, .integer(campaign))
   }
 
   // Parameters: 1 campaign, 2 contact, 3 to 10 the score, 11 run, 12 status, 13 joined.
   private static let deletion = "DELETE FROM bantam_member WHERE campaign_id = ?1 AND contact_id = ?2"
-  private static let unscoring = """
-    UPDATE bantam_member SET (grade, total, low, high, completeness, points, next_question, veto)
-      = (NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)
-    WHERE campaign_id = ?1 AND contact_id = ?2
-    """
   private static let update = """
     UPDATE bantam_member SET grade = ?3, total = ?4, low = ?5, high = ?6, completeness = ?7, points = ?8,
       next_question = ?9, veto = ?10, run_id = ?11
@@ -124,6 +139,16 @@ extension Statement {
     switch keys {
     case .integers(let keys): try bind(index, keys[row])
     case .texts(let keys): try bind(index, keys[row])
+    }
+  }
+}
+
+extension SQLValue {
+  /// The key of a row.
+  public init(keyOf row: Int, _ keys: Keys) {
+    switch keys {
+    case .integers(let keys): self = .integer(keys[row])
+    case .texts(let keys): self = .text(keys[row])
     }
   }
 }

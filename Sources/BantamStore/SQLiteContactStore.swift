@@ -6,14 +6,15 @@ public final class SQLiteContactStore {
   public enum Access: Sendable {
     /// Nothing is written, not even a missing table.
     case read
-    /// Bantam's own tables are made or brought forward where needed; the contacts must be there.
+    /// The contacts must be there. Bantam's own tables are made or brought forward with the first thing that is written.
     case write
-    /// `write`, and an empty database with contact tables where there is none.
+    /// An empty database with contact tables is made where there is none, and tables and columns at once.
     case create
   }
 
   public let database: Database
   public let layout: ContactLayout
+  let program: Program
 
   /// Opens the database and checks that the tables the settings name are there; on any error nothing is changed.
   public init(
@@ -25,7 +26,8 @@ public final class SQLiteContactStore {
     let mode = access == .read ? Database.Mode.readOnly : isCreated ? .create : .readWrite
     let database = try Database(path: path, mode: mode, busySeconds: busySeconds, isInterrupted: isInterrupted)
     self.database = database
-    let writesNothing = access == .read ? true : try Self.isReady(database, program, isCreated: isCreated)
+    self.program = program
+    let writesNothing = access == .create ? try Self.isReady(database, program, isCreated: isCreated) : true
     if writesNothing {
       _ = try Schema.state(of: database)
       layout = try ContactLayout(of: program, in: database)

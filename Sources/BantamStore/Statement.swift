@@ -68,6 +68,14 @@ public final class Statement {
     try database.check(bindText(index, bytes, isCopied: false))
   }
 
+  /// Bytes that are copied.
+  public func bind(_ index: Int32, blob bytes: [UInt8]) throws(StoreError) {
+    let status = bytes.withUnsafeBytes {
+      bantam_bind_copied_blob(handle, index, $0.baseAddress, sqlite3_uint64($0.count))
+    }
+    try database.check(bytes.isEmpty ? sqlite3_bind_zeroblob(handle, index, 0) : status)
+  }
+
   private func bindText(_ index: Int32, _ bytes: UnsafeBufferPointer<UInt8>, isCopied: Bool) -> Int32 {
     bytes.withMemoryRebound(to: CChar.self) { bytes in
       if bytes.isEmpty { return sqlite3_bind_text(handle, index, "", 0, nil) }
@@ -134,6 +142,15 @@ public final class Statement {
     let start = sqlite3_column_text(handle, column)
     return UnsafeBufferPointer(start: start, count: start == nil ? 0 : Int(sqlite3_column_bytes(handle, column)))
   }
+
+  /// The bytes of a blob; empty where the cell is null.
+  public func blob(_ column: Int32) -> [UInt8] {
+    let start = sqlite3_column_blob(handle, column)
+    return start == nil ? [] : Array(UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column))))
+  }
+
+  /// nil for null.
+  public func stringOrNil(_ column: Int32) -> String? { isNull(column) ? nil : string(column) }
 
   public func string(_ column: Int32) -> String { String(decoding: text(column), as: UTF8.self) }
 

@@ -20,6 +20,11 @@ extension StoreError {
     case .tooManyRows: "BT0814"
     case .interrupted: "BT0815"
     case .failed: "BT0816"
+    case .changedSince: "BT0840"
+    case .unknownRun: "BT0841"
+    case .undoneAlready: "BT0842"
+    case .notUndoable: "BT0843"
+    case .builtUpon: "BT0844"
     }
   }
 
@@ -29,7 +34,8 @@ extension StoreError {
     switch self {
     case .missingTable(_, _, _, let span), .missingColumn(_, _, _, let span), .missingKind(_, let span): span
     case .notFound, .cannotOpen, .notADatabase, .corrupt, .locked, .diskFull, .readOnly, .newerSchema, .nameTaken,
-      .noContacts, .tooManyRows, .interrupted, .failed:
+      .noContacts, .tooManyRows, .interrupted, .failed, .changedSince, .unknownRun, .undoneAlready, .notUndoable,
+      .builtUpon:
       nil
     }
   }
@@ -53,6 +59,12 @@ extension StoreError {
     case .missingKind(let table, _): "the table `\(table)` has no column `kind` that tells companies from persons"
     case .tooManyRows(let table): "the table `\(table)` has more than 2,147,483,647 rows"
     case .interrupted: "interrupted; the database is as it was"
+    case .changedSince(let path): "another program changed the database `\(path)` in the meantime; nothing was written"
+    case .unknownRun(let run): "there is no run \(run)"
+    case .undoneAlready(let run, let by): "run \(run) was taken back already, by run \(by)"
+    case .notUndoable(let run, let reason): "run \(run) cannot be taken back: \(reason)"
+    case .builtUpon(let run, let reasons):
+      "run \(run) cannot be taken back, since later changes build on it: \(reasons.joined(separator: "; "))"
     case .failed(let path, let code, let detail): "the database `\(path)` reports error \(code): \(detail)"
     }
   }
@@ -82,6 +94,11 @@ extension StoreError {
     case .tooManyRows: "split the table"
     case .interrupted: nil
     case .failed: nil
+    case .changedSince: "run the command again: it then looks at the database as it is now"
+    case .unknownRun: "`bantam log` lists the runs"
+    case .undoneAlready(_, let by): "`bantam undo \(by)` brings it back"
+    case .notUndoable: nil
+    case .builtUpon: "take the later ones back first; `bantam log` lists them"
     }
   }
 }

@@ -23,6 +23,14 @@ public enum StoreError: Error, Sendable, Hashable {
   case missingKind(table: String, span: Span?)
   case tooManyRows(table: String)
   case interrupted
+  /// Another program wrote between looking and writing.
+  case changedSince(path: String)
+  case unknownRun(Int64)
+  case undoneAlready(Int64, by: Int64)
+  /// An erasure, an import too large to be noted, a run of an older version.
+  case notUndoable(Int64, reason: String)
+  /// What stands in the way, in words: at most ten.
+  case builtUpon(Int64, [String])
   /// Anything else SQLite reports.
   case failed(path: String, code: Int, detail: String)
 }

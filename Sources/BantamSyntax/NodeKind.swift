@@ -21,12 +21,12 @@ public enum NodeKind: UInt8, Sendable, CaseIterable {
 
   case score, discipline, points, veto
   case grades, grade, action, suggestion
-  case team
+  case team, teamMember, away
   case funnel, stage, transition
   case purpose, basis, channel, keep
   case campaign, campaignProject, audience, exclude, yields, campaignPurpose, `internal`, snapshot, campaignSample,
     limit, assign, status, qualify
   case test, testClock, givenContact, givenActivity, fixture, givenField, givenConsent, givenObjection,
-    givenSuppression, givenMember
+    givenSuppression, givenMember, givenStage
   case expect, expectMember, expectScore, expectGrade, expectLead, expectSuggested
 }

@@ -156,16 +156,24 @@ extension Parser {
 
   // MARK: What the database knows
 
-  mutating func parseMember(_ mark: Int, as kind: NodeKind) {
+  mutating func parseMember(_ mark: Int) {
     expect("member", "of")
-    expectName("the name of a campaign")
-    if take("with") {
-      expect("status")
-      expectString()
-    } else if kind == .member, take("who") {
-      expect("responded")
+    if take("any") {
+      expect("other", "campaign")
+      parseOptionalWindow()
+      return end(.member, from: mark)
     }
-    end(kind, from: mark)
+    expectName("the name of a campaign, or `any other campaign`")
+    parseOptionalWindow()
+    if take("who") { expect("responded") } else { parseOptionalStatus() }
+    if isWindow { fail("the time right behind the campaign, as in `member of spring in last 90 days who responded`") }
+    end(.member, from: mark)
+  }
+
+  mutating func parseOptionalStatus() {
+    guard take("with") else { return }
+    expect("status")
+    expectString()
   }
 
   mutating func parseStageTest(_ mark: Int) {
@@ -176,7 +184,7 @@ extension Parser {
     }
     bump()
     if take("any") { expect("project") } else { expectName("`any project` or the name of a project") }
-    if isComparator { bump() } else { fail("a comparison such as `>= customer`") }
+    if isComparator || isWord("was") { bump() } else { fail("a comparison such as `>= customer`, or `was`") }
     expectName("the name of a stage")
     end(.stageTest, from: mark)
   }

@@ -106,7 +106,7 @@ extension Parser {
     case .edge: parseEdge(mark)
     case .aggregate: parseAggregate(mark)
     case .everyone: parseEveryone(mark)
-    case .member: parseMember(mark, as: .member)
+    case .member: parseMember(mark)
     case .stage: parseStageTest(mark)
     case .reachable: parseReachable(mark)
     case .sample: parseSample(mark, as: .sample)

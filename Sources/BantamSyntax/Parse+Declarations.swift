@@ -61,13 +61,6 @@ extension Parser {
     end(.segment, from: mark)
   }
 
-  private mutating func parseTeam(_ mark: Int) {
-    parseHead()
-    if kind == .equal { skipNeedlessSign() }
-    parseTexts()
-    end(.team, from: mark)
-  }
-
   /// The declaring word, the name and the label.
   mutating func parseHead() {
     bump()

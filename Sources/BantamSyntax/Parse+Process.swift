@@ -160,18 +160,4 @@ extension Parser {
     _ = take("responded")
     end(.status, from: mark)
   }
-
-  private mutating func parseAssign(_ mark: Int) {
-    bump()
-    expectName("the name of a team")
-    if take("round") { expect("robin") } else if take("least") { expect("loaded") } else { _ = take("weighted") }
-    if take("when") { parseCondition() }
-    if !isRecovering, kind == .comma, isWord("at", ahead: 1) {
-      bump()
-      expect("at", "most")
-      expectInteger()
-      expect("each")
-    }
-    end(.assign, from: mark)
-  }
 }

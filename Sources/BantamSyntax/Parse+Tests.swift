@@ -67,11 +67,28 @@ extension Parser {
       expectName("a channel such as `email`")
       return end(.givenSuppression, from: mark)
     }
-    if isWord("member"), isWord("of", ahead: 1) { return parseMember(mark, as: .givenMember) }
+    if isWord("member"), isWord("of", ahead: 1) { return parseGivenMember(mark) }
+    if isWord("stage") || isWord("was") && kind(ahead: 1) == .name { return parseGivenStage(mark) }
     expectName("the name of a field")
     expectColon("a value")
     parseGivenValue()
     end(.givenField, from: mark)
+  }
+
+  private mutating func parseGivenMember(_ mark: Int) {
+    bump()
+    bump()
+    expectName("the name of a campaign")
+    if take("since") { parseMoment() }
+    parseOptionalStatus()
+    end(.givenMember, from: mark)
+  }
+
+  private mutating func parseGivenStage(_ mark: Int) {
+    bump()
+    expectName("the name of a stage")
+    if take("in") { expectName("the name of a project") }
+    end(.givenStage, from: mark)
   }
 
   private mutating func parseGivenValue() {

@@ -18,6 +18,7 @@ enum Vocabulary {
   ]
   static let actions = ["open opportunity", "hand over to", "notify", "suggest"]
   static let stageProperties = ["handled by", "requires", "within", "final"]
+  static let memberProperties = ["weight", "away", "at most", "when"]
   static let purposeProperties = ["basis", "channel", "keep"]
   static let campaignProperties = [
     "project", "audience", "exclude", "yields to", "purpose", "internal", "snapshot", "sample", "limit", "assign",
@@ -52,13 +53,13 @@ enum Vocabulary {
   /// Every word in quotes in the grammar.
   static let all: Set<String> = Set(reserved).union(units).union(declarations).union(types).union(
     """
-    a after activities activity anniversary anything as assign at audience average basis before by campaign \
+    a after activities activity anniversary anything as assign at audience average away basis before by campaign \
     channel choice column company consent consents contact contacts contains contract convert currency demote domain each \
     else ends every everyone exactly exclude expect final first fiscal for from full given grade halving hand handled in \
     interest internal keep key km largest lead least legitimate like limit loaded matches member most no notify objects older \
-    on open opportunity over per person persons project purpose qualify reachable requires responded robin round sample \
-    shared since smallest snapshot starts status suggest suggested sum suppressed table than time times to today under up uses \
-    value veto weight weighted where who with within yes yields zone
+    on open opportunity other over owner per person persons previous project purpose qualify reachable requires \
+    responded robin round sample shared since smallest snapshot starts status suggest suggested sum suppressed table than \
+    time times to today under up uses value veto was weight weighted where who with within yes yields zone
     """.split(separator: " ").map(String.init))
 }
 
@@ -114,7 +115,7 @@ private struct HeadReader {
     if isWord("list", 0) { return sign == .equal || isWord("from", after) }
     if isWord("place", 0) || isWord("define", 0) { return sign == .equal }
     if isWord("segment", 0) { return sign == .leftBrace || isWord("of", after) }
-    if isWord("team", 0) { return sign == .leftBracket }
+    if isWord("team", 0) { return sign == .leftBracket || sign == .leftBrace }
     if isWord("funnel", 0) { return isWord("per", after) }
     return sign == .leftBrace
   }

@@ -88,3 +88,15 @@ public func makeDirectory(_ path: String) throws(SystemError) {
 public func removeFile(_ path: String) throws(SystemError) {
   if unlink(path) != 0, errno != ENOENT { throw SystemError(.write, path: path, errorNumber: errno) }
 }
+
+/// A number made of a file's size and time of change; 0 where there is none.
+public func fileStamp(_ path: String) -> Int64 {
+  var status = stat()
+  guard stat(path, &status) == 0 else { return 0 }
+  #if canImport(Glibc)
+    let time = status.st_mtim
+  #else
+    let time = status.st_mtimespec
+  #endif
+  return Int64(status.st_size) &* 31 &+ Int64(time.tv_sec) &* 1_000_000_007 &+ Int64(time.tv_nsec)
+}

@@ -64,16 +64,38 @@ struct GivenColumns {
 
   private func isMember(_ contact: GivenContact, _ need: SetNeed) -> Bool {
     switch need {
-    case .member(let campaign, let status):
+    case .member(let campaign, let status, let from, let through):
       contact.memberships.contains { membership in
         program.campaigns[membership.campaign].name == campaign
           && (status == nil || status.map { foldCase($0) } == membership.status.map { foldCase($0) })
+          && isInside(membership.since, from, through)
       }
+    case .memberOfOther(let campaign, let from, let through):
+      !contact.memberships.contains { program.campaigns[$0.campaign].name == campaign }
+        && contact.memberships.contains { isInside($0.since, from, through) }
+    // Nobody works by hand in a test.
+    case .edited, .snapshot: false
     case .basis(let purpose, _): contact.consents.contains { program.purposes[$0].name == purpose }
     case .objection(let purpose): contact.objections.contains { program.purposes[$0].name == purpose }
     case .suppressed(let channel): contact.suppressedChannels.contains(channel)
-    case .stage: false
+    case .stage(let funnel, let project, let stages):
+      contact.stages.contains { !$0.isPast && isOne($0, funnel, project, stages) }
+    case .stageEver(let funnel, let project, let stages):
+      contact.stages.contains { isOne($0, funnel, project, stages) }
     }
+  }
+
+  /// A member without `since` joined at no moment one knows of.
+  private func isInside(_ since: Moment?, _ from: Int64?, _ through: Int64?) -> Bool {
+    if from == nil, through == nil { return true }
+    guard let instant = since.map({ clock.instant(of: $0) }) else { return false }
+    return instant >= from ?? instant && instant <= through ?? instant
+  }
+
+  private func isOne(_ given: GivenStage, _ funnel: String, _ project: String?, _ stages: [String]) -> Bool {
+    let declared = program.funnels[given.funnel]
+    return declared.name == funnel && (project == nil || given.project == project)
+      && stages.contains(declared.stages[given.stage].name)
   }
 
   // MARK: Activities

@@ -47,12 +47,15 @@ func differences(_ random: RandomPlan) -> [String] {
     })
   expect("removals", outcome.campaigns.map(\.removals), plan.campaigns.map { removals(of: $0, model, rows) })
   for (index, score) in plan.scores.enumerated() {
-    var wanted = zip(plan.campaigns, candidates).filter { $0.0.score == score.score }.flatMap(\.1)
-    let isAsked = random.request.scoresForAll.contains(index) || plan.campaigns.contains { $0.score == score.score }
+    var wanted = zip(plan.campaigns, candidates).filter { $0.0.scoreIndexes.contains(index) }.flatMap(\.1)
+    let isAsked =
+      random.request.scoresForAll.contains(index) || plan.campaigns.contains { $0.scoreIndexes.contains(index) }
     expect("asked for \(score.name)", outcome.scores[index] != nil, isAsked)
     if random.request.scoresForAll.contains(index) { wanted = rows.map { Int32($0) } }
     if let result = outcome.scores[index] {
-      found += differences(result, score, model, rows: Set(wanted).sorted(), intervals: random.request.intervals)
+      found += differences(
+        result, score, model, rows: Set(wanted).sorted(), random.request.assessments[index] ?? [],
+        intervals: random.request.intervals)
     }
   }
   return found
@@ -68,12 +71,13 @@ private func removals(of campaign: CampaignPlan, _ model: ReferenceEngine, _ row
 }
 
 private func differences(
-  _ result: ScoreOutcome, _ score: ScorePlan, _ model: ReferenceEngine, rows: [Int32], intervals: Bool
+  _ result: ScoreOutcome, _ score: ScorePlan, _ model: ReferenceEngine, rows: [Int32], _ assessments: [Assessment],
+  intervals: Bool
 ) -> [String] {
   if result.rows != rows { return ["rows of \(score.name): \(result.rows) instead of \(rows)"] }
   var found: [String] = []
   for (index, row) in rows.enumerated() {
-    let expected = model.score(score, Int(row))
+    let expected = model.score(score, Int(row), assessments.filter { $0.row == row })
     var engine = ReferenceScore(
       total: result.totals[index], points: result.points.map { $0[index] }, grade: result.grades[index],
       veto: result.vetoes[index])

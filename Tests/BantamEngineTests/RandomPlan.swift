@@ -352,10 +352,13 @@ struct RandomPlan {
     let removals = (0..<random.below(4)).map { step in
       Removal(node: random.below(plan.nodes.count), cause: .exclusion, reason: "r\(step)")
     }
-    let score = plan.scores.isEmpty || random.chance(20) ? nil : random.pick(plan.scores.map(\.score))
+    func score(_ random: inout SplitMix, none: Int) -> Int? {
+      plan.scores.isEmpty || random.chance(none) ? nil : random.pick(Array(plan.scores.indices))
+    }
     plan.campaigns.append(
       CampaignPlan(
-        campaign: index, name: "c\(index)", audience: random.below(plan.nodes.count), removals: removals, score: score))
+        campaign: index, name: "c\(index)", audience: random.below(plan.nodes.count), removals: removals,
+        scoreIndex: score(&random, none: 20), limitScoreIndex: score(&random, none: 70)))
   }
 
   private mutating func makeRequest() {
@@ -366,8 +369,22 @@ struct RandomPlan {
     request = EvaluationRequest(
       threads: 1 + random.below(3), restsOn: some(&random, nodes) + plan.segments.map(\.node).prefix(2),
       masks: some(&random, nodes), rows: some(&random, nodes),
-      scoresForAll: Set(plan.scores.indices.filter { _ in random.chance(40) }), intervals: random.chance(80),
-      batchRows: 64)
+      scoresForAll: Set(plan.scores.indices.filter { _ in random.chance(40) }), assessments: makeAssessments(),
+      intervals: random.chance(80), batchRows: 64)
+  }
+
+  private mutating func makeAssessments() -> [Int: [Assessment]] {
+    var made: [Int: [Assessment]] = [:]
+    for (index, score) in plan.scores.enumerated() where random.chance(50) {
+      for row in contacts.indices where random.chance(30) {
+        for _ in 0..<1 + random.below(2) {
+          let discipline = random.below(score.disciplines.count)
+          made[index, default: []].append(
+            Assessment(row: Int32(row), discipline: discipline, points: random.below(101)))
+        }
+      }
+    }
+    return made
   }
 }
 

@@ -1,3 +1,4 @@
+import BantamEngine
 import BantamPlan
 import BantamProgram
 
@@ -18,10 +19,16 @@ struct ReferenceScore: Equatable {
 extension ReferenceEngine {
   private typealias Interval = (value: Int64, low: Int64, high: Int64)
 
-  func score(_ score: ScorePlan, _ row: Int) -> ReferenceScore {
+  /// `assessments`: those of this row.
+  func score(_ score: ScorePlan, _ row: Int, _ assessments: [Assessment] = []) -> ReferenceScore {
+    var assessed: [Int: Int64] = [:]
+    for assessment in assessments {
+      assessed[assessment.discipline] =
+        Int64(assessment.points) * score.disciplines[assessment.discipline].fullMarks / 100
+    }
     var result = ReferenceScore()
-    for discipline in score.disciplines {
-      let points = interval(discipline, row) { self.answer($0, row) }
+    for (index, discipline) in score.disciplines.enumerated() {
+      let points = interval(discipline, row, assessed[index]) { self.answer($0, row) }
       result.points.append(Int32(points.value))
       result.total += points.value * discipline.multiplier
       result.low += points.low * discipline.multiplier
@@ -33,7 +40,7 @@ extension ReferenceEngine {
     result.grade = grade(result.total, score, isVetoed: vetoes.contains { $0.holds })
     result.gradeLow = grade(result.low, score, isVetoed: vetoes.contains { $0.kleene > 0 })
     result.gradeHigh = grade(result.high, score, isVetoed: vetoes.contains { $0.kleene == 2 })
-    result.nextQuestion = nextQuestion(score, row)
+    result.nextQuestion = nextQuestion(score, row, assessed)
     return result
   }
 
@@ -58,7 +65,10 @@ extension ReferenceEngine {
     }
   }
 
-  private func interval(_ discipline: DisciplinePlan, _ row: Int, _ answer: (NodeID) -> Answer) -> Interval {
+  private func interval(
+    _ discipline: DisciplinePlan, _ row: Int, _ assessed: Int64?, _ answer: (NodeID) -> Answer
+  ) -> Interval {
+    if let assessed { return (assessed, assessed, assessed) }
     let lines = discipline.lines.map { line($0, row, answer) }
     if discipline.isSum {
       var sum: Interval = (0, 0, 0)
@@ -80,7 +90,7 @@ extension ReferenceEngine {
     return (lines.first { $0.0.holds }?.1 ?? 0, possible.min() ?? 0, possible.max() ?? 0)
   }
 
-  private func nextQuestion(_ score: ScorePlan, _ row: Int) -> UInt16 {
+  private func nextQuestion(_ score: ScorePlan, _ row: Int, _ assessed: [Int: Int64]) -> UInt16 {
     var best: (grades: Int, points: Int64, number: Int) = (0, 0, 0)
     for (index, question) in score.questions.enumerated() {
       var known: [NodeID: Answer] = [:]
@@ -91,8 +101,8 @@ extension ReferenceEngine {
         return answer
       }
       var (low, high): (Int64, Int64) = (0, 0)
-      for discipline in score.disciplines {
-        let points = interval(discipline, row, open)
+      for (index, discipline) in score.disciplines.enumerated() {
+        let points = interval(discipline, row, assessed[index], open)
         low += points.low * discipline.multiplier
         high += points.high * discipline.multiplier
       }

@@ -97,7 +97,8 @@ import Testing
   }
 
   @Test func otherTablesStayWhole() throws {
-    let bytes = Group("other", keys: [1, 0]).header + Group("other", keys: [1, 0]).insert([.integer(7), .integer(7)])
+    let other = Group("other", keys: [1, 0])
+    let bytes = other.header + other.insert([.integer(7), .integer(7)])
     var filter = filter()
     #expect(try #require(filter.filter(bytes)) == .init(bytes: bytes, dropped: 0))
     #expect(try #require(filter.filter([])) == .init(bytes: [], dropped: 0))

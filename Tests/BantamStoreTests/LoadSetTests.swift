@@ -16,10 +16,23 @@ import Testing
     }
   }
 
+  /// 2026-01-01T00:00:00Z
+  static let january: Int64 = 1_767_225_600_000
+
   static let cases = [
     Case(.member(campaign: "spring", status: nil), [1, 1, 0, 0, 0]),
     Case(.member(campaign: "spring", status: "responded"), [0, 1, 0, 0, 0]),
-    Case(.member(campaign: "autumn", status: nil), [0, 0, 0, 0, 0]),
+    Case(.member(campaign: "autumn", status: nil), [0, 0, 1, 0, 0]),
+    Case(.member(campaign: "summer", status: nil), [0, 0, 0, 0, 0]),
+    Case(.member(campaign: "spring", status: nil, from: january, through: nil), [1, 1, 0, 0, 0]),
+    Case(.member(campaign: "spring", status: nil, from: january + 1, through: nil), [0, 1, 0, 0, 0]),
+    Case(.member(campaign: "spring", status: "Sent", from: nil, through: january), [1, 0, 0, 0, 0]),
+    Case(.member(campaign: "spring", status: nil, from: nil, through: january + 1_500), [1, 1, 0, 0, 0]),
+    Case(.member(campaign: "spring", status: nil, from: nil, through: january + 1_499), [1, 0, 0, 0, 0]),
+    Case(.memberOfOther(than: "autumn", from: nil, through: nil), [1, 1, 0, 0, 1]),
+    Case(.memberOfOther(than: "spring", from: nil, through: nil), [0, 0, 1, 0, 1]),
+    Case(.memberOfOther(than: "winter", from: nil, through: nil), [1, 1, 1, 0, 0]),
+    Case(.memberOfOther(than: "autumn", from: january + 1, through: nil), [0, 1, 0, 0, 1]),
     Case(.basis(purpose: "news", basis: .consent), [1, 0, 0, 1, 0]),
     Case(.basis(purpose: "news", basis: .contract), [0, 1, 0, 0, 0]),
     Case(.objection(purpose: "news"), [0, 1, 1, 0, 0]),
@@ -28,14 +41,18 @@ import Testing
     Case(.suppressed(channel: "phone"), [0, 0, 0, 0, 0]),
     Case(.stage(funnel: "three", project: "erp", stages: ["lead", "customer"]), [1, 0, 0, 0, 0]),
     Case(.stage(funnel: "three", project: nil, stages: ["customer"]), [1, 1, 0, 0, 0]),
+    Case(.stageEver(funnel: "three", project: nil, stages: ["customer"]), [1, 1, 0, 0, 0]),
+    Case(.stageEver(funnel: "three", project: "erp", stages: ["customer"]), [1, 0, 0, 0, 0]),
+    Case(.stageEver(funnel: "two", project: nil, stages: ["lead", "customer"]), [0, 0, 1, 0, 0]),
   ]
 
   static let data = """
     INSERT INTO contact(id, kind, email) VALUES (1, 'person', ' A@Example.com'), (2, 'person', 'b@example.com'),
       (3, 'person', NULL), (4, 'person', 'd@example.com'), (5, 'company', 'e@example.com');
-    INSERT INTO bantam_campaign(id, name) VALUES (1, 'spring'), (2, 'autumn');
+    INSERT INTO bantam_campaign(id, name) VALUES (1, 'spring'), (2, 'autumn'), (3, 'winter');
     INSERT INTO bantam_member(campaign_id, contact_id, status, joined_at) VALUES
-      (1, 1, 'Sent', '2026-01-01'), (1, 2, 'Responded', '2026-01-01');
+      (1, 1, 'Sent', '2026-01-01'), (1, 2, 'Responded', '2026-01-01T00:00:01.5Z'), (2, 3, NULL, '2026-01-01'),
+      (3, 5, NULL, '2026-06-01T10:00:00Z');
     INSERT INTO bantam_consent(contact_id, purpose, basis, given_at, withdrawn_at) VALUES
       (1, 'news', 'consent', '2026-01-01', NULL), (2, 'news', 'consent', '2026-01-01', '2026-06-01T10:00:00Z'),
       (2, 'news', 'contract', NULL, NULL), (3, 'news', 'consent', '2026-07-02', NULL),
@@ -48,7 +65,43 @@ import Testing
       ('three', 'crm', 1, 'lead', '2026-01-01'), ('two', '', 3, 'customer', '2026-01-01');
     """
 
-  @Test(arguments: cases) func setIsLoaded(_ item: Case) throws {
+  /// What the history of stages adds: the table is of a later schema, so it may be there or not.
+  static let historyCases = [
+    Case(.stageEver(funnel: "three", project: nil, stages: ["customer"]), [1, 1, 0, 1, 1]),
+    Case(.stageEver(funnel: "three", project: "crm", stages: ["customer"]), [0, 1, 0, 0, 1]),
+    Case(.stageEver(funnel: "three", project: "crm", stages: ["lead"]), [1, 0, 0, 0, 1]),
+    Case(.stage(funnel: "three", project: nil, stages: ["customer"]), [1, 1, 0, 0, 0]),
+  ]
+
+  static let history = """
+    CREATE TABLE IF NOT EXISTS bantam_stage_change(
+      id INTEGER PRIMARY KEY, funnel TEXT, project TEXT, contact_id, from_stage TEXT, to_stage TEXT, at TEXT);
+    INSERT INTO bantam_stage_change(funnel, project, contact_id, from_stage, to_stage, at) VALUES
+      ('three', 'erp', 4, 'customer', 'lead', '2026-02-01'), ('three', 'crm', 5, 'lead', 'customer', '2026-02-01'),
+      ('two', '', 2, 'lead', 'customer', '2026-02-01');
+    """
+
+  @Test(arguments: historyCases) func setIsLoadedWithHistory(_ item: Case) throws {
+    try expectRows(item, Self.data + Self.history)
+  }
+
+  @Test(arguments: cases) func setIsLoaded(_ item: Case) throws { try expectRows(item, Self.data) }
+
+  private func expectRows(_ item: Case, _ data: String) throws {
+    let scratch = Scratch()
+    let program = Program.own([field("email", .text), field("phone", .text)])
+    let store = try SQLiteContactStore(path: scratch.path, program: program, access: .create)
+    try store.database.execute(data)
+    var plan = plan([("name", .text)])
+    plan.asOf = 1_782_864_000_000
+    plan.sets = [item.need]
+    let columns = try store.load(plan, program, zone: .utc, threads: 2).columns
+    #expect(columns.sets == [item.rows])
+    #expect(columns.columns.count == 1)
+  }
+
+  /// Contacts loaded one by one have the sets that they have among all.
+  @Test(arguments: cases) func setOfOneContact(_ item: Case) throws {
     let scratch = Scratch()
     let program = Program.own([field("email", .text), field("phone", .text)])
     let store = try SQLiteContactStore(path: scratch.path, program: program, access: .create)
@@ -56,9 +109,11 @@ import Testing
     var plan = plan([("name", .text)])
     plan.asOf = 1_782_864_000_000
     plan.sets = [item.need]
-    let columns = try store.load(plan, program, zone: .utc, threads: 2).columns
-    #expect(columns.sets == [item.rows])
-    #expect(columns.columns.count == 1)
+    for key in 1...5 {
+      let found = try store.load(plan, program, zone: .utc, keys: [.integer(Int64(key))]).contacts
+      #expect(found.rows == [0])
+      #expect(found.columns.sets == [[item.rows[key - 1]]])
+    }
   }
 
   /// Before the first run nothing of Bantam stands beside a foreign table.

@@ -30,6 +30,31 @@ import Testing
     }
   }
 
+  /// Contacts that are loaded alone get the answers that they get among all.
+  @Test(arguments: 1...UInt64(8))
+  func sameAnswersAlone(seed: UInt64) throws {
+    let contacts = try RandomContacts(seed: seed)
+    for number in 0..<Self.programsPerSeed {
+      let program = RandomProgram.make(seed: seed * 1000 + UInt64(number))
+      let run = try Run(program, contacts)
+      for place in stride(from: number, to: contacts.keys.count, by: 41) {
+        let key = contacts.keys[place]
+        let alone = try Run(program, contacts, only: key)
+        for segment in program.segments.indices {
+          #expect(
+            alone.keys[segment].contains(key) == run.keys[segment].contains(key),
+            "seed \(seed), rule set \(number), segment \(segment), contact \(key)")
+        }
+        for score in program.scores.indices {
+          #expect(
+            try #require(alone.outcome.scores[score]).totals[try #require(alone.row)]
+              == (try #require(run.outcome.scores[score])).totals[place],
+            "seed \(seed), rule set \(number), score \(score), contact \(key)")
+        }
+      }
+    }
+  }
+
   private func keys(_ sql: String, in database: Database) throws(StoreError) -> [Int64] {
     let statement = try database.prepare(sql)
     var keys: [Int64] = []
@@ -111,21 +136,33 @@ private struct Run {
   let outcome: Outcome
   /// Per segment the keys of its contacts.
   let keys: [[Int64]]
+  /// Where the contact stands that alone was asked for.
+  let row: Int?
 
-  init(_ program: Program, _ contacts: RandomContacts) throws {
+  init(_ program: Program, _ contacts: RandomContacts, only key: Int64? = nil) throws {
     self.program = program
     self.contacts = contacts
     let zone = try #require(ZoneRules(name: "UTC"))
     let (plan, errors) = makePlan(program, asOf: asOfMilliseconds, zone: zone)
     #expect(errors.isEmpty)
     let store = try SQLiteContactStore(path: contacts.path, program: program, access: .read)
-    let (columns, report) = try store.load(plan, program, zone: zone, threads: 2)
-    #expect(report.misfits.isEmpty)
+    let columns: ContactColumns
+    if let key {
+      let found = try store.load(plan, program, zone: zone, keys: [.integer(key)]).contacts
+      row = Int(found.rows[0])
+      columns = found.columns
+    } else {
+      row = nil
+      let (all, report) = try store.load(plan, program, zone: zone, threads: 2)
+      columns = all
+      #expect(report.misfits.isEmpty)
+    }
     let request = EvaluationRequest(
       threads: 2, rows: plan.segments.map(\.node), scoresForAll: Set(plan.scores.indices), intervals: false,
       batchRows: 64)
     self.plan = plan
     outcome = evaluate(plan, lists: program.lists, over: columns, request: request)
-    keys = outcome.rows.map { rows in rows.map { contacts.keys[Int($0)] } }
+    guard case .integers(let all) = columns.keys else { preconditionFailure("keys are numbers") }
+    keys = outcome.rows.map { rows in rows.map { all[Int($0)] } }
   }
 }

@@ -47,7 +47,7 @@ struct Translator {
       return "EXISTS (SELECT 1 FROM \(ofCompany(company, row)) AND \(self.condition(inner, company)))"
     case .isMissing, .isYes, .text, .sameText, .isShared, .number, .compare, .time, .compareTimes, .within, .sample,
       .did,
-      .edge, .sequence, .aggregate, .didInEach, .member, .stage, .reachable:
+      .edge, .sequence, .aggregate, .didInEach, .member, .memberOfOther, .stage, .stageEver, .reachable:
       return "coalesce((\(atom(condition.kind, row))), 0)"
     }
   }
@@ -84,7 +84,8 @@ struct Translator {
     case .aggregate(let function, let field, let filter, let range):
       return aggregate(function, TestField(field), filter, range, row)
     case .didInEach(let filter, let count, let unit): return didInEach(filter, count, unit, row)
-    case .sample, .member, .stage, .reachable, .constant, .all, .any, .not, .atLeast, .segment, .persons, .ofCompany:
+    case .sample, .member, .memberOfOther, .stage, .stageEver, .reachable, .constant, .all, .any, .not, .atLeast,
+      .segment, .persons, .ofCompany:
       preconditionFailure("not an atom of random rule sets")
     }
   }

@@ -60,7 +60,7 @@ struct GrammarTests {
     let grammar = try Grammar.load()
     var generator = SentenceGenerator(grammar, seed: 1)
     var failures: [String] = []
-    for index in 0..<6_000 where failures.count < 5 {
+    for index in 0..<9_000 where failures.count < 5 {
       let text = rendered(sentence(&generator, grammar, index))
       let found = messages(text)
       if !found.isEmpty { failures.append("\(text)\(found)") }

@@ -8,7 +8,12 @@ import Testing
 struct RuleSet: Sendable, CustomTestStringConvertible {
   let name: String
 
-  static let all = ["hamburg", "bank", "shoppers", "northwind"].map { RuleSet(name: $0) }
+  /// Those with contacts, and figures of them.
+  static let withData = ["hamburg", "bank", "shoppers", "northwind", "scopevisio", "salesforce"].map {
+    RuleSet(name: $0)
+  }
+
+  static let all = withData + [RuleSet(name: "frameworks")]
 
   /// The folder `rules` of the project.
   static let root =

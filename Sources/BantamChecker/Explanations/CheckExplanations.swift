@@ -4,4 +4,4 @@ import BantamDiagnostics
 /// one nothing. Lists are read from `domains.csv`, which has the column `domain`.
 public let checkExplanations: [Explanation] =
   nameExplanations + settingExplanations + testExplanations + valueExplanations + contextExplanations
-  + scoreExplanations + processExplanations
+  + scoreExplanations + processExplanations + leadExplanations

@@ -1,25 +1,34 @@
 import BantamColumns
 
 /// What stands between the stored members of a campaign and those that should be; both in the order of the key.
-struct Difference {
+public struct MemberDifference: Sendable {
   /// What is to happen to a stored row.
   enum Verdict {
     case same, changed, gone
-    /// It stays and loses its score.
-    case unscored
+  }
+
+  /// A grade and a total (in ten-thousandths, `LeadOutcome.missing` for none) as they are stored.
+  public struct Standing: Sendable {
+    public var grade: String?
+    public var total: Int64
   }
 
   /// Places in the list of rows that should be there.
-  private(set) var new: [Int] = []
-  private(set) var changed: [Int] = []
+  public private(set) var new: [Int] = []
+  public private(set) var changed: [Int] = []
   /// Keys.
-  private(set) var gone: [SQLValue] = []
-  private(set) var unscored: [SQLValue] = []
+  public private(set) var gone: [SQLValue] = []
+  /// Parallel to `changed` and `gone`.
+  public private(set) var changedFrom: [Standing] = []
+  public private(set) var goneFrom: [Standing] = []
+
+  /// All are new: nothing is stored yet.
+  init(allNew count: Int) { new = Array(0..<count) }
 
   /// Merges `stored`, whose first column is the key, with `rows` of `keys`. `judge` looks at the row the statement stands
   /// on and its place in `rows`, nil where it is not among them.
   init(
-    _ stored: Statement, rows: [Int32], _ keys: Keys, judge: (Int?) -> Verdict
+    _ stored: Statement, rows: [Int32], _ keys: Keys, judge: (Int?) -> Verdict, standing: () -> Standing
   ) throws(StoreError) {
     var place = 0
     while try stored.step() {
@@ -33,16 +42,19 @@ struct Difference {
       let isWanted = place < rows.count && order == .same
       switch judge(isWanted ? place : nil) {
       case .same: break
-      case .changed: changed.append(place)
-      case .gone: gone.append(stored.value(0))
-      case .unscored: unscored.append(stored.value(0))
+      case .changed:
+        changed.append(place)
+        changedFrom.append(standing())
+      case .gone:
+        gone.append(stored.value(0))
+        goneFrom.append(standing())
       }
       if isWanted { place += 1 }
     }
     new.append(contentsOf: place..<rows.count)
   }
 
-  var isEmpty: Bool { new.isEmpty && changed.isEmpty && gone.isEmpty && unscored.isEmpty }
+  public var isEmpty: Bool { new.isEmpty && changed.isEmpty && gone.isEmpty }
 
   private enum Order {
     /// The stored key, or the wanted one, comes first.

@@ -1,0 +1,91 @@
+import BantamProgram
+
+/// Which campaigns depend on which: circles, and who leaves contacts to whom without saying so.
+extension Checker {
+  /// A campaign that depends on its own members, through `yields to` or `member of`, would change with every run.
+  mutating func checkCampaignCycles() {
+    let campaigns = program.campaigns
+    let edges = campaigns.map { campaign in
+      campaign.yieldsTo + memberships(in: [campaign.audience] + campaign.excludes.map(\.condition))
+    }
+    reportCycles(
+      Array(campaigns.indices), edges: { edges[$0] }, name: { campaigns[$0].name }, span: { campaigns[$0].span })
+    addImpliedYields(edges)
+  }
+
+  /// A campaign that removes each `member of any other campaign` leaves those to the campaigns declared before it also
+  /// where they only join them in the same run. Where that would close a circle, nothing is added.
+  private mutating func addImpliedYields(_ edges: [[CampaignID]]) {
+    var edges = edges
+    for id in program.campaigns.indices {
+      let removals = removalsOfOthers(program.campaigns[id])
+      if removals.isEmpty { continue }
+      let hasWindow = removals.allSatisfy { $0 != nil }
+      for earlier in 0..<id where !program.campaigns[id].yieldsTo.contains(earlier) {
+        if reaches(edges, from: earlier, to: id) { continue }
+        edges[id].append(earlier)
+        program.campaigns[id].yieldsTo.append(earlier)
+        if hasWindow { program.campaigns[id].yieldsNewTo.append(earlier) }
+      }
+    }
+  }
+
+  private func reaches(_ edges: [[CampaignID]], from start: CampaignID, to end: CampaignID) -> Bool {
+    var seen: Set<CampaignID> = [start]
+    var waiting = [start]
+    while let next = waiting.popLast() {
+      if next == end { return true }
+      for other in edges[next] where seen.insert(other).inserted { waiting.append(other) }
+    }
+    return false
+  }
+
+  /// The windows, as far as they can hold the run's instant, of each `member of any other campaign` that takes a contact
+  /// out: in an `exclude`, or behind `not` in the audience.
+  private func removalsOfOthers(_ campaign: Campaign) -> [TimeTest?] {
+    var found: [TimeTest?] = []
+    var waiting = campaign.excludes.map { ($0.condition, true) } + [(campaign.audience, false)]
+    while let (condition, removes) = waiting.popLast() {
+      switch condition.kind {
+      case .memberOfOther(_, let joined): if removes, joined?.canHoldNow ?? true { found.append(joined) }
+      case .all(let parts), .any(let parts), .atLeast(_, let parts): waiting += parts.map { ($0, removes) }
+      case .not(let inner): waiting.append((inner, !removes))
+      case .constant, .segment, .isMissing, .isYes, .text, .sameText, .isShared, .number, .compare, .time,
+        .compareTimes, .within, .sample, .persons, .ofCompany, .did, .edge, .sequence, .aggregate, .didInEach, .member,
+        .stage, .stageEver, .reachable:
+        break
+      }
+    }
+    return found
+  }
+
+  /// The campaigns whose members some conditions ask for, also through the segments they name.
+  private func memberships(in conditions: [Condition]) -> [CampaignID] {
+    var found: [CampaignID] = []
+    var seen: Set<SegmentID> = []
+    var waiting = conditions
+    while let condition = waiting.popLast() {
+      switch condition.kind {
+      case .member(let campaign, _, _): found.append(campaign)
+      case .segment(let id): if seen.insert(id).inserted { waiting.append(program.segments[id].condition) }
+      case .all(let parts), .any(let parts), .atLeast(_, let parts): waiting += parts
+      case .not(let inner), .persons(_, _, let inner), .ofCompany(let inner): waiting.append(inner)
+      case .constant, .isMissing, .isYes, .text, .sameText, .isShared, .number, .compare, .time, .compareTimes, .within,
+        .sample, .did, .edge, .sequence, .aggregate, .didInEach, .memberOfOther, .stage, .stageEver, .reachable:
+        break
+      }
+    }
+    return found
+  }
+}
+
+extension TimeTest {
+  /// Whether who joins in this run can lie in the window.
+  fileprivate var canHoldNow: Bool {
+    switch self {
+    case .inLast, .after, .on, .between: true
+    case .calendar(_, let offset): offset == 0
+    case .inNext, .olderThan, .before, .anniversaryInNext: false
+    }
+  }
+}

@@ -1,0 +1,298 @@
+import BantamEngine
+import BantamPlan
+import BantamProgram
+import BantamStore
+import BantamSystem
+
+/// Who takes care of which lead: the campaign's own lines for leads without an owner, a team where a stage or a grade asks
+/// for it.
+extension ChangeMaker {
+  mutating func assignOwners(
+    _ work: CampaignWork, _ index: Int, _ owners: OwnerNeeds, _ change: inout CampaignChange,
+    _ notes: inout LeadChanges.Notes
+  ) {
+    guard work.campaign.givesOwners(program) else { return }
+    let order = bestFirst(work)
+    // Where the campaign says who gets its new members, it does so in place of the stage that they enter.
+    let joined = work.campaign.assignments.isEmpty ? [] : Set(change.difference.new)
+    for (team, places) in byTeam(owners, order, butOfStages: joined) {
+      let line = TeamLine(team: team, rule: { owners.needs[$0]?.rule })
+      assign(places, work, index, .team(line), &change, &notes)
+    }
+    guard !work.campaign.assignments.isEmpty else { return }
+    let taken = Set(change.owners.map(\.contact))
+    let waiting = order.filter { place in
+      state.campaigns[index].owners.ownerOfRow[Int(work.rows[place])] < 0
+        && !taken.contains(SQLValue(keyOf: Int(work.rows[place]), keys))
+    }
+    assign(waiting, work, index, .campaign, &change, &notes)
+    notes.loads = loads(work, index, change)
+  }
+
+  struct TeamLine {
+    var team: TeamID
+    var rule: (Int) -> String?
+  }
+
+  enum Lines {
+    case campaign
+    case team(TeamLine)
+  }
+
+  private func bestFirst(_ work: CampaignWork) -> [Int] { work.result.best(work.rows.count, outcome) }
+
+  private func byTeam(_ owners: OwnerNeeds, _ order: [Int], butOfStages joined: Set<Int>) -> [(TeamID, [Int])] {
+    var places: [TeamID: [Int]] = [:]
+    for place in order {
+      guard let need = owners.needs[place], !(need.isStage && joined.contains(place)) else { continue }
+      places[need.team, default: []].append(place)
+    }
+    return places.keys.sorted().map { ($0, places[$0] ?? []) }
+  }
+
+  private mutating func assign(
+    _ places: [Int], _ work: CampaignWork, _ index: Int, _ lines: Lines, _ change: inout CampaignChange,
+    _ notes: inout LeadChanges.Notes
+  ) {
+    if places.isEmpty { return }
+    let builder = ProblemBuilder(self, work, index, places)
+    let (problem, book) = builder.problem(lines)
+    let solved = BantamLeads.assign(problem)
+    let stored = state.campaigns[index].owners
+    for (lead, place) in places.enumerated() {
+      let contact = SQLValue(keyOf: Int(work.rows[place]), keys)
+      let person = Int(solved.owners[lead])
+      guard person >= 0 else {
+        if let obstacle = solved.obstacles[lead] { notes.unassigned[obstacle, default: 0] += 1 }
+        if notes.examples.count < LeadChanges.maximumExamples { notes.examples.append(contact) }
+        continue
+      }
+      let code = stored.ownerOfRow[Int(work.rows[place])]
+      let desk = book[Int(solved.rules[lead])]
+      let rule: String?
+      switch lines {
+      case .team(let line): rule = line.rule(place)
+      case .campaign: rule = self.words(of: work.campaign.assignments[Int(solved.rules[lead])].span)
+      }
+      let address = problem.persons[person].address
+      change.owners.append(
+        OwnerChange(
+          contact: contact, owner: address, team: desk, from: code < 0 ? nil : stored.owners[Int(code)], rule: rule))
+      state.openLeads[address, default: 0] += 1
+    }
+    note(solved, problem, work, &change)
+  }
+
+  /// The ledger goes on in memory, for what this run assigns next.
+  private mutating func note(
+    _ solved: Assignment, _ problem: AssignmentProblem, _ work: CampaignWork, _ change: inout CampaignChange
+  ) {
+    let day = CivilDate(dayNumber: clock.today).description
+    for (team, given) in problem.teams.indices.map({ ($0, solved.givenByTeam[$0]) }) {
+      for (member, leads) in given.enumerated() {
+        let credit = solved.credits[team][member]
+        if leads == 0, credit == 0 { continue }
+        let name = problem.teams[team].name
+        let owner = problem.persons[problem.teams[team].members[member].person].address
+        if credit > 0 { change.credits.append(Credit(team: name, owner: owner, leads: credit)) }
+        state.ledger.append(
+          SQLiteContactStore.LedgerLine(
+            team: name, owner: owner, campaign: work.campaign.name, day: day, leads: leads, credit: credit))
+      }
+    }
+  }
+
+  private func loads(_ work: CampaignWork, _ index: Int, _ change: CampaignChange) -> [LeadChanges.Load] {
+    var loads: [String: LeadChanges.Load] = [:]
+    let stored = state.campaigns[index].owners
+    for row in work.rows where stored.ownerOfRow[Int(row)] >= 0 {
+      let owner = stored.owners[Int(stored.ownerOfRow[Int(row)])]
+      loads[owner, default: LeadChanges.Load(owner: owner, team: nil, held: 0, given: 0)].held += 1
+    }
+    for owner in change.owners {
+      if let from = owner.from { loads[from]?.held -= 1 }
+      guard let name = owner.owner else { continue }
+      loads[name, default: LeadChanges.Load(owner: name, team: nil, held: 0, given: 0)].given += 1
+      loads[name]?.team = owner.team
+    }
+    return loads.values.sorted { $0.owner < $1.owner }
+  }
+}
+
+/// Makes an assignment problem out of rules, ledger and conditions.
+struct ProblemBuilder {
+  private let maker: ChangeMaker
+  private let work: CampaignWork
+  private let index: Int
+  private let places: [Int]
+  private var program: Program { maker.program }
+
+  init(_ maker: ChangeMaker, _ work: CampaignWork, _ index: Int, _ places: [Int]) {
+    self.maker = maker
+    self.work = work
+    self.index = index
+    self.places = places
+  }
+
+  /// The problem, and per rule the name of its team.
+  func problem(_ lines: ChangeMaker.Lines) -> (AssignmentProblem, teams: [String?]) {
+    var draft = Draft(leads: places.count, leadOfRow: leadOfRow)
+    var names: [String?] = []
+    switch lines {
+    case .team(let line):
+      let team = add(line.team, &draft)
+      draft.rules.append(AssignmentProblem.Rule(.team(team)))
+      names.append(program.teams[line.team].name)
+    case .campaign:
+      for (number, assignment) in work.campaign.assignments.enumerated() {
+        names.append(add(assignment, number, &draft))
+      }
+    }
+    var problem = AssignmentProblem(
+      leads: places.count, persons: draft.persons, teams: draft.teams, rules: draft.rules,
+      conditions: draft.conditions)
+    if work.campaign.assignments.contains(where: { $0.target == .previousOwner }) {
+      problem.previousOwners = previousOwners(draft)
+    }
+    return (problem, names)
+  }
+
+  private struct Draft {
+    var persons: [AssignmentProblem.Person] = []
+    /// The first person of an address.
+    var personOf: [String: Int] = [:]
+    var teams: [AssignmentProblem.Team] = []
+    var teamOf: [TeamID: Int] = [:]
+    var rules: [AssignmentProblem.Rule] = []
+    var conditions: LeadSets
+    let leadOfRow: [Int32: Int]
+
+    init(leads: Int, leadOfRow: [Int32: Int]) {
+      conditions = LeadSets(leads: leads)
+      self.leadOfRow = leadOfRow
+    }
+  }
+
+  private var leadOfRow: [Int32: Int] {
+    Dictionary(uniqueKeysWithValues: places.enumerated().map { (work.rows[$1], $0) })
+  }
+
+  private func set(_ node: NodeID?, _ draft: inout Draft) -> Int? {
+    guard let node else { return nil }
+    let leads = draft.leadOfRow
+    return draft.conditions.add(maker.questions.rows(of: node, maker.outcome).compactMap { leads[$0] })
+  }
+
+  private func add(_ id: TeamID, _ draft: inout Draft) -> Int {
+    if let known = draft.teamOf[id] { return known }
+    let team = program.teams[id]
+    let territories = maker.plan.territories[id] ?? []
+    var members: [AssignmentProblem.Member] = []
+    for (place, member) in team.members.enumerated() {
+      var person = AssignmentProblem.Person(member.address, open: maker.state.openLeads[member.address] ?? 0)
+      person.isAway = member.away.contains { $0.contains(maker.clock.today) }
+      person.capacity = member.capacity.map { capacity in
+        AssignmentProblem.Capacity(
+          most: capacity.count,
+          used: capacity.unit == nil ? person.open : given(to: member.address, team: team.name, in: capacity.unit))
+      }
+      person.territory = set(place < territories.count ? territories[place] : nil, &draft)
+      draft.personOf[member.address] = draft.personOf[member.address] ?? draft.persons.count
+      let fair = maker.state.ledger.reduce(0) {
+        $1.team == team.name && $1.owner == member.address ? $0 + $1.leads + $1.credit : $0
+      }
+      members.append(AssignmentProblem.Member(draft.persons.count, weight: member.weight, given: fair))
+      draft.persons.append(person)
+    }
+    draft.teamOf[id] = draft.teams.count
+    draft.teams.append(AssignmentProblem.Team(team.name, members))
+    return draft.teams.count - 1
+  }
+
+  private func add(_ assignment: BantamProgram.Assignment, _ number: Int, _ draft: inout Draft) -> String? {
+    var rule: AssignmentProblem.Rule
+    var name: String?
+    let capacity = assignment.capacity
+    func used(_ address: String) -> Int {
+      capacity?.unit == nil ? held(by: address) : given(to: address, campaign: work.campaign.name, in: capacity?.unit)
+    }
+    switch assignment.target {
+    case .team(let id):
+      let team = add(id, &draft)
+      name = program.teams[id].name
+      rule = AssignmentProblem.Rule(.team(team), assignment.method.inProblem)
+      rule.used = program.teams[id].members.map { used($0.address) }
+    case .person(let address):
+      let person = draft.personOf[address] ?? draft.persons.count
+      if person == draft.persons.count {
+        draft.personOf[address] = person
+        draft.persons.append(
+          AssignmentProblem.Person(
+            address, open: maker.state.openLeads[address] ?? 0, isAway: program.isAway(address, maker.clock.today)))
+      }
+      rule = AssignmentProblem.Rule(.person(person))
+      rule.used = [used(address)]
+    case .previousOwner:
+      for id in program.teams.indices { _ = add(id, &draft) }
+      rule = AssignmentProblem.Rule(.previousOwner)
+    }
+    rule.condition = set(maker.plan.campaigns[index].assignmentConditions[number], &draft)
+    rule.most = capacity?.count
+    if rule.most == nil { rule.used = [] }
+    draft.rules.append(rule)
+    if assignment.target == .previousOwner, rule.most != nil {
+      draft.rules[draft.rules.count - 1].used = draft.persons.map { used($0.address) }
+    }
+    return name
+  }
+
+  private func previousOwners(_ draft: Draft) -> [Int32] {
+    let (owners, ofRow) = maker.state.campaigns[index].previousOwners
+    let persons = owners.map { Int32(draft.personOf[$0] ?? -1) }
+    return places.map { place in
+      let code = ofRow.isEmpty ? -1 : ofRow[Int(work.rows[place])]
+      return code < 0 ? -1 : persons[Int(code)]
+    }
+  }
+
+  // MARK: What was given
+
+  private func held(by address: String) -> Int {
+    let stored = maker.state.campaigns[index].owners
+    guard let code = stored.owners.firstIndex(of: address) else { return 0 }
+    return work.rows.reduce(0) { stored.ownerOfRow[Int($1)] == Int32(code) ? $0 + 1 : $0 }
+  }
+
+  private func given(
+    to owner: String, team: String? = nil, campaign: String? = nil, in unit: CalendarUnit?
+  ) -> Int {
+    let first = unit.map {
+      CivilDate(dayNumber: maker.clock.firstDay(of: $0, fiscalYearStart: program.settings.fiscalYearStart)).description
+    }
+    return maker.state.ledger.reduce(0) { sum, line in
+      let counts =
+        line.owner == owner && (team ?? line.team) == line.team && (campaign ?? line.campaign) == line.campaign
+        && (first ?? line.day) <= line.day
+      return counts ? sum + line.leads : sum
+    }
+  }
+}
+
+extension AssignmentMethod {
+  fileprivate var inProblem: AssignmentProblem.Method {
+    switch self {
+    case .roundRobin: .roundRobin
+    case .leastLoaded: .leastLoaded
+    case .weighted: .weighted
+    }
+  }
+}
+
+extension Program {
+  /// Whether a team says that somebody is away on a day.
+  func isAway(_ address: String, _ day: Int) -> Bool {
+    teams.contains { team in
+      team.members.contains { $0.address == address && $0.away.contains { $0.contains(day) } }
+    }
+  }
+}

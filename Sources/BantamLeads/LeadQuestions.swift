@@ -1,0 +1,53 @@
+import BantamEngine
+import BantamPlan
+
+/// What the lead process wants to know of each contact beside counts and scores: asked of the engine in the one pass,
+/// and found again in its outcome.
+public struct LeadQuestions: Sendable {
+  /// Who was added to one campaign by hand.
+  public struct Hands: Sendable {
+    /// Rising rows.
+    public var added: [Int32] = []
+    /// How many of them the audience as written does not have.
+    public var addedOnly = 0
+    public init() {}
+  }
+
+  /// Nodes whose rows are wanted.
+  public let rows: [NodeID]
+  /// Nodes whose answers are wanted by row.
+  public let masks: [NodeID]
+  private var rowPlaces: [NodeID: Int] = [:]
+  private var maskPlaces: [NodeID: Int] = [:]
+
+  public init(_ plan: Plan) {
+    let ofCampaigns = plan.campaigns.flatMap { campaign in
+      [campaign.added, campaign.addedOnly, campaign.keepsAudience ? campaign.audience : nil]
+        + campaign.assignmentConditions
+    }
+    rows = Array(Set((ofCampaigns + plan.territories.values.joined()).compactMap { $0 })).sorted()
+    masks = plan.gates.flatMap(\.nodes)
+    for (place, node) in rows.enumerated() { rowPlaces[node] = place }
+    for (place, node) in masks.enumerated() { maskPlaces[node] = place }
+  }
+
+  /// Per campaign of the plan.
+  public func hands(_ plan: Plan, _ outcome: Outcome) -> [Hands] {
+    plan.campaigns.map { campaign in
+      var hands = Hands()
+      if let added = campaign.added { hands.added = rows(of: added, outcome) }
+      if let only = campaign.addedOnly { hands.addedOnly = rows(of: only, outcome).count }
+      return hands
+    }
+  }
+
+  /// The rows of a node that was asked for.
+  func rows(of node: NodeID, _ outcome: Outcome) -> [Int32] {
+    rowPlaces[node].map { outcome.rows[$0] } ?? []
+  }
+
+  /// Whether a node that was asked for holds.
+  func holds(_ node: NodeID, _ row: Int32, _ outcome: Outcome) -> Bool {
+    maskPlaces[node].map { outcome.masks[$0][Int(row)] & 1 == 1 } ?? false
+  }
+}

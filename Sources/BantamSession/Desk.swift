@@ -1,0 +1,128 @@
+import BantamDiagnostics
+import BantamLeads
+import BantamPlan
+import BantamProgram
+import BantamStore
+import BantamSystem
+
+/// What a command of the daily work needs: the rules, the database, a clock, and who works.
+public struct DeskRequest: Sendable {
+  /// A rule file or a folder of them.
+  public var rules: String
+  public var database: String
+  /// The instant as written; nil: the rules' own, else now.
+  public var asOf: String?
+  public var actor = ""
+  /// What the journal says: `assess 42 budget 80`.
+  public var detail = ""
+
+  public init(rules: String, database: String) {
+    self.rules = rules
+    self.database = database
+  }
+}
+
+/// The rules and the database, open for the daily work on leads. Each of its methods is one command; what writes does so
+/// in one journaled transaction.
+public final class Desk {
+  public let rules: Rules
+  public let store: SQLiteContactStore
+  public let zone: ZoneRules
+  /// Milliseconds since 1970-01-01T00:00:00Z.
+  public let asOf: Int64
+  let request: DeskRequest
+  let started: Int64
+
+  public var program: Program { rules.program }
+  public var clock: RunClock { RunClock(asOf: asOf, zone: zone) }
+
+  public init(_ request: DeskRequest, isWriting: Bool) throws(RunFailure) {
+    started = Clock.now()
+    self.request = request
+    let files = try failing { () throws(SystemError) in try readRules(under: request.rules) }
+    let rules = checkRules(files)
+    if rules.hasErrors { throw .rules(rules) }
+    self.rules = rules
+    var run = RunRequest(rules: request.rules, database: request.database)
+    run.asOf = request.asOf
+    (zone, asOf) = try BantamSession.clock(of: rules.program, run, now: started)
+    store = try failing(rules) { () throws(StoreError) in
+      try SQLiteContactStore(
+        path: request.database, program: rules.program, access: isWriting ? .write : .read)
+    }
+  }
+
+  /// The journal's row of a command.
+  func record(_ command: String, expecting revision: Int64? = nil) -> RunRecord {
+    var record = RunRecord(
+      startedAt: started, asOf: asOf, rulesHash: rules.hash, programVersion: Bantam.version, contacts: 0)
+    record.command = command
+    record.actor = request.actor
+    record.detail = request.detail
+    record.day = CivilDate(dayNumber: clock.today).description
+    record.expectedRevision = revision
+    return record
+  }
+
+  /// Runs a body in a journaled transaction; what it throws becomes a failure.
+  func journaled<Result>(
+    _ record: RunRecord, _ body: (RunLog, ProcessWriter) throws -> Result
+  ) throws(RunFailure) -> (result: Result, runID: Int64?) {
+    do {
+      return try store.journaled(record, alsoThrowing: { log in try body(log, ProcessWriter(store.database, log)) })
+    } catch {
+      throw RunFailure(error, rules)
+    }
+  }
+
+  /// Runs a body that reads.
+  func reading<Result>(_ body: () throws -> Result) throws(RunFailure) -> Result {
+    do { return try body() } catch { throw RunFailure(error, rules) }
+  }
+
+  // MARK: Names
+
+  public func contact(_ name: String) throws(RunFailure) -> SQLValue {
+    do { return try store.contactKey(named: name, program) } catch { throw .contact(error) }
+  }
+
+  public func campaign(_ name: String) throws(RunFailure) -> CampaignID {
+    guard let id = program.campaigns.firstIndex(where: { $0.name == name }) else {
+      throw .unknownName("campaign", name, known: program.campaigns.map(\.name))
+    }
+    return id
+  }
+
+  /// The campaign that is named, or the only one there is.
+  public func campaign(orOnly name: String?) throws(RunFailure) -> CampaignID {
+    if let name { return try campaign(name) }
+    if program.campaigns.count == 1 { return 0 }
+    throw .unknownName("campaign", "", known: program.campaigns.map(\.name))
+  }
+}
+
+extension RunFailure {
+  /// Whatever a body threw.
+  init(_ error: any Error, _ rules: Rules) {
+    switch error {
+    case let failure as RunFailure: self = failure
+    case let error as StoreError: self = .store(error, rules)
+    case let error as ProcessError: self = .process(error, rules)
+    case let error as ContactNameError: self = .contact(error)
+    case let error as SystemError: self = .file(error)
+    default: self = .file(SystemError(.read, path: "", reason: "\(error)"))
+    }
+  }
+}
+
+extension SQLValue {
+  /// A key as people write it.
+  public var keyText: String {
+    switch self {
+    case .null: ""
+    case .integer(let value): String(value)
+    case .real(let value): "\(value)"
+    case .text(let value): value
+    }
+  }
+}

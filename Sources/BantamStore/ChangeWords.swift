@@ -1,0 +1,81 @@
+/// Rows of the journal in words.
+struct ChangeWords {
+  private var campaigns: [Int64: String] = [:]
+
+  init(_ database: Database) throws(StoreError) {
+    let statement = try database.prepare("SELECT id, name FROM bantam_campaign")
+    while try statement.step() { campaigns[statement.integer(0)] = statement.string(1) }
+  }
+
+  /// `lead 42 of spring`.
+  func subject(of change: ChangeSet.Change) -> String {
+    let row = change.operation == .inserted ? change.after : change.before
+    func cell(_ column: Int) -> String { column < row.count ? row[column].map(\.plain) ?? "" : "" }
+    func key(_ column: Int) -> String { column < change.key.count ? change.key[column].plain : "" }
+    switch change.table {
+    case "bantam_campaign": return "campaign \(cell(1).isEmpty ? key(0) : cell(1))"
+    case "bantam_member": return "lead \(key(1)) of \(campaign(change.key.first))"
+    case "bantam_member_edit": return "the hand-made entry for \(key(1)) of \(campaign(change.key.first))"
+    case "bantam_audience": return "contact \(key(1)) in the snapshot of \(campaign(change.key.first))"
+    case "bantam_assignment": return "the owner of lead \(key(1)) of \(campaign(change.key.first))"
+    case "bantam_decision": return "the decision on `\(key(2))` for lead \(key(1)) of \(campaign(change.key.first))"
+    case "bantam_ledger": return "the ledger of \(key(1))"
+    case "bantam_stage": return "the stage of contact \(key(2))\(key(1).isEmpty ? "" : " in project \(key(1))")"
+    case "bantam_assessment": return "an assessment of lead \(cell(2))"
+    case "bantam_event": return "an event of contact \(cell(1))"
+    case "contact": return "contact \(key(0))"
+    default: return "row \(change.key.map(\.plain).joined(separator: ", ")) of `\(change.table)`"
+    }
+  }
+
+  /// `lead 42 of spring: grade B → A, total 55 → 72`; nil where another row says it all.
+  func sentence(_ change: ChangeSet.Change, columns: [String]) -> String {
+    let subject = subject(of: change)
+    switch change.operation {
+    case .inserted: return "\(subject): new\(facts(change.after, columns))"
+    case .deleted: return "\(subject): gone\(facts(change.before, columns))"
+    case .updated:
+      let parts = columns.indices.compactMap { column -> String? in
+        guard column < change.after.count, let after = change.after[column], column < change.before.count,
+          let before = change.before[column], before != after, !Self.silent.contains(columns[column])
+        else { return nil }
+        return "\(columns[column]) \(before.plainOrNone) → \(after.plainOrNone)"
+      }
+      return subject + ": " + (parts.isEmpty ? "changed" : parts.joined(separator: ", "))
+    }
+  }
+
+  private static let silent: Set<String> = ["run_id", "id", "campaign_id", "contact_id", "disciplines", "suggestions"]
+  private static let told: Set<String> = [
+    "grade", "total", "stage", "from_stage", "to_stage", "event", "owner", "team", "edit", "reason", "discipline",
+    "points", "note", "kind", "amount", "reference", "verdict", "suggestion", "text", "from_grade", "to_grade", "project",
+  ]
+
+  private func facts(_ row: [SQLValue?], _ columns: [String]) -> String {
+    let parts = columns.indices.compactMap { column -> String? in
+      guard Self.told.contains(columns[column]), column < row.count, let value = row[column], value != .null,
+        value != .text("")
+      else { return nil }
+      return "\(columns[column]) \(value.plain)"
+    }
+    return parts.isEmpty ? "" : ", " + parts.joined(separator: ", ")
+  }
+
+  private func campaign(_ id: SQLValue?) -> String {
+    guard case .integer(let id)? = id else { return "a campaign" }
+    return campaigns[id] ?? "campaign \(id)"
+  }
+}
+
+extension SQLValue {
+  var plain: String {
+    switch self {
+    case .null: ""
+    case .integer(let value): String(value)
+    case .real(let value): "\(value)"
+    case .text(let value): value
+    }
+  }
+
+  var plainOrNone: String { plain.isEmpty ? "–" : plain }
+}

@@ -1,0 +1,38 @@
+import BantamDiagnostics
+
+/// Some contacts by key, for statements that must not look at all of them.
+///
+/// A key counts however a column writes it: 12 is also `12`.
+struct KeySelection: Sendable {
+  /// Distinct, in the order given.
+  let keys: [SQLValue]
+  /// A JSON list of the keys in both spellings: one parameter, however many there are.
+  let list: SQLValue
+
+  init(_ keys: some Sequence<SQLValue>) {
+    var seen: Set<SQLValue> = []
+    let distinct = keys.filter { seen.insert($0).inserted }
+    self.keys = distinct
+    var writer = JSONWriter()
+    writer.array { writer in
+      for key in distinct {
+        switch key {
+        case .null: break
+        case .integer(let number):
+          writer.integer(number)
+          writer.string(String(number))
+        case .real(let number): writer.double(number)
+        case .text(let text):
+          writer.string(text)
+          if let number = Int64(text), String(number) == text { writer.integer(number) }
+        }
+      }
+    }
+    list = .text(writer.text)
+  }
+
+  /// The condition that a column holds one of the keys; the list is bound to `parameter`.
+  func condition(_ column: String, parameter: Int) -> String {
+    "\(column) IN (SELECT value FROM json_each(?\(parameter)))"
+  }
+}

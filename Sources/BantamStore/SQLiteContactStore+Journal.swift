@@ -1,0 +1,45 @@
+/// Every command that writes does it here: one transaction, one row of the journal with all that it changed.
+extension SQLiteContactStore {
+  /// The tables whose changes are noted. The journal itself, the rules it keeps and the hashes of erased contacts are not
+  /// among them.
+  static let journaledTables = [
+    "bantam_campaign", "bantam_member", "bantam_member_edit", "bantam_audience", "bantam_assessment",
+    "bantam_grade_change", "bantam_assignment", "bantam_ledger", "bantam_event", "bantam_stage", "bantam_stage_change",
+    "bantam_decision", "bantam_notification", "bantam_consent", "bantam_objection", "bantam_suppression",
+  ]
+
+  /// The same for a body that throws store errors only.
+  public func journaled<Result>(
+    _ record: RunRecord, withoutReferenceChecks: Bool = false, _ body: (RunLog) throws(StoreError) -> Result
+  ) throws(StoreError) -> (result: Result, runID: Int64?) {
+    do {
+      return try journaled(record, withoutReferenceChecks: withoutReferenceChecks, alsoThrowing: { try body($0) })
+    } catch let error as StoreError {
+      throw error
+    } catch {
+      preconditionFailure("the body throws store errors only")
+    }
+  }
+
+  /// Runs `body` in a transaction of its own; what it changed becomes a run of the journal that `undo` can take back.
+  /// Where it throws, or nothing changed, nothing is written.
+  ///
+  /// Throws `StoreError.changedSince` where the database is not at the record's expected revision any more.
+  public func journaled<Result>(
+    _ record: RunRecord, withoutReferenceChecks: Bool = false, alsoThrowing body: (RunLog) throws -> Result
+  ) throws -> (result: Result, runID: Int64?) {
+    if withoutReferenceChecks { try database.execute("PRAGMA foreign_keys = OFF") }
+    defer { if withoutReferenceChecks { try? database.execute("PRAGMA foreign_keys = ON") } }
+    return try database.transaction(alsoThrowing: {
+      if let expected = record.expectedRevision, try database.revision() != expected {
+        throw StoreError.changedSince(path: database.path)
+      }
+      let log = try RunLog(record, in: database)
+      try Schema.bringForward(database, withContacts: layout.contacts.isOwn)
+      try Schema.addColumns(for: program, to: database)
+      let recorder = try ChangeRecorder(database, tables: Self.journaledTables)
+      let result = try body(log)
+      return (result, try log.finish(recorder))
+    })
+  }
+}

@@ -1,0 +1,105 @@
+/// The journal, read.
+extension SQLiteContactStore {
+  /// A run as the journal has it.
+  public struct LoggedRun: Sendable {
+    public var id: Int64
+    public var command: String
+    public var actor: String
+    public var detail: String
+    /// ISO 8601 with `Z`.
+    public var startedAt: String
+    public var asOf: String
+    public var rulesHash: String
+    public var inserted: Int
+    public var updated: Int
+    public var deleted: Int
+    public var undoes: Int64?
+    public var undoneBy: Int64?
+    public var canBeUndone: Bool
+    /// The database's revision before it; nil for runs of older versions.
+    public var revision: Int64?
+  }
+
+  /// The runs, the latest first. A database without a journal has none.
+  public func runs(limit: Int = 1000) throws(StoreError) -> [LoggedRun] {
+    guard try hasProcessTables() else { return [] }
+    let statement = try database.prepare("SELECT \(Self.runColumns) FROM bantam_run ORDER BY id DESC LIMIT ?")
+    try statement.bind(1, Int64(limit))
+    var runs: [LoggedRun] = []
+    while try statement.step() { runs.append(LoggedRun(statement)) }
+    return runs
+  }
+
+  public func run(_ id: Int64) throws(StoreError) -> LoggedRun {
+    guard try hasProcessTables() else { throw .unknownRun(id) }
+    let statement = try database.prepare("SELECT \(Self.runColumns) FROM bantam_run WHERE id = ?")
+    try statement.bind(1, id)
+    guard try statement.step() else { throw .unknownRun(id) }
+    return LoggedRun(statement)
+  }
+
+  /// What a run changed; nil where it was not noted.
+  public func changes(of run: Int64) throws(StoreError) -> ChangeSet? {
+    let statement = try database.prepare("SELECT changes FROM bantam_run WHERE id = ?")
+    try statement.bind(1, run)
+    guard try statement.step(), !statement.isNull(0) else { return nil }
+    return ChangeSet(bytes: statement.blob(0))
+  }
+
+  /// What a run changed, a sentence per row, at most `limit`; with a contact only what concerns it.
+  public func sentences(
+    of run: Int64, about contact: SQLValue? = nil, limit: Int
+  ) throws(StoreError) -> [String] {
+    guard let changes = try changes(of: run) else { return [] }
+    let words = try ChangeWords(database)
+    var columns: [String: [String]] = [:]
+    for table in Self.journaledTables + Self.contactTables {
+      columns[table] = try database.columns(of: table).map(\.name)
+    }
+    var sentences: [String] = []
+    changes.each { change in
+      guard sentences.count < limit, let names = columns[change.table] else { return }
+      if let contact, !change.isAbout(contact, columns: names) { return }
+      sentences.append(words.sentence(change, columns: names))
+    }
+    return sentences
+  }
+
+  /// Whether the tables of the lead process are there, so that reading commands need not make them.
+  public func hasProcessTables() throws(StoreError) -> Bool { try Schema.state(of: database).version > 1 }
+
+  private static let runColumns = """
+    id, command, actor, detail, started_at, as_of, rules_hash, inserted, updated, deleted, undoes, undone_by,
+    changes IS NOT NULL, revision
+    """
+}
+
+extension SQLiteContactStore.LoggedRun {
+  fileprivate init(_ row: Statement) {
+    id = row.integer(0)
+    command = row.string(1)
+    actor = row.string(2)
+    detail = row.string(3)
+    startedAt = row.string(4)
+    asOf = row.string(5)
+    rulesHash = row.string(6)
+    inserted = Int(row.integer(7))
+    updated = Int(row.integer(8))
+    deleted = Int(row.integer(9))
+    undoes = row.isNull(10) ? nil : row.integer(10)
+    undoneBy = row.isNull(11) ? nil : row.integer(11)
+    canBeUndone = row.integer(12) == 1
+    revision = row.isNull(13) ? nil : row.integer(13)
+  }
+}
+
+extension ChangeSet.Change {
+  /// Whether the row belongs to a contact.
+  func isAbout(_ contact: SQLValue, columns: [String]) -> Bool {
+    let column = table == "contact" ? columns.firstIndex(of: "id") : columns.firstIndex(of: "contact_id")
+    guard let column else { return false }
+    let row = operation == .inserted ? after : before
+    if column < row.count, let value = row[column] { return value == contact }
+    return key.contains(contact)
+  }
+}

@@ -1,0 +1,105 @@
+/// Taking a run back: the inverse of what it changed is applied, if nothing was built on it.
+extension SQLiteContactStore {
+  /// Restores what the run changed, as a run of its own; returns that run's number.
+  public func undo(run: Int64, _ record: RunRecord) throws(StoreError) -> Int64 {
+    guard try Schema.state(of: database).version > 1 else { throw .unknownRun(run) }
+    var record = record
+    record.undoes = run
+    let entry = record
+    return try database.transaction { () throws(StoreError) -> Int64 in
+      let (changes, command) = try undoable(run)
+      let log = try RunLog(entry, in: database)
+      let touchesContacts = command == "import"
+      let recorder = try ChangeRecorder(
+        database, tables: Self.journaledTables + (touchesContacts ? Self.contactTables : []))
+      guard let inverse = changes.inverse else { throw .notUndoable(run, reason: "its changes are damaged") }
+      let conflicts = try database.apply(inverse)
+      if !conflicts.isEmpty { throw .builtUpon(run, try reasons(conflicts, after: run)) }
+      if touchesContacts { try refuseIfUsed(inverse, run) }
+      // A row that something else refers to takes that along: more changes than were asked for.
+      let done = try recorder.changes()
+      if done.rowCount != inverse.rowCount { throw .builtUpon(run, ["other rows refer to what it added"]) }
+      guard let id = try log.finish(recorder) else { throw .notUndoable(run, reason: "it changed nothing") }
+      return id
+    }
+  }
+
+  /// The tables of an own database that imports change.
+  static let contactTables = ["contact", "activity"]
+
+  static let importedTables = contactTables + ["bantam_consent", "bantam_objection", "bantam_suppression"]
+
+  private func undoable(_ run: Int64) throws(StoreError) -> (changes: ChangeSet, command: String) {
+    let statement = try database.prepare("SELECT undone_by, changes, command FROM bantam_run WHERE id = ?")
+    try statement.bind(1, run)
+    guard try statement.step() else { throw .unknownRun(run) }
+    if !statement.isNull(0) { throw .undoneAlready(run, by: statement.integer(0)) }
+    let command = statement.string(2)
+    if statement.isNull(1) {
+      let reason =
+        command == "erase"
+        ? "an erasure is final" : command == "import" ? "the import was too large to be noted" : "its changes were not noted"
+      throw .notUndoable(run, reason: reason)
+    }
+    return (ChangeSet(bytes: statement.blob(1)), command)
+  }
+
+  // MARK: Reasons
+
+  private func reasons(_ conflicts: [ChangeSet.Change], after run: Int64) throws(StoreError) -> [String] {
+    let words = try ChangeWords(database)
+    var reasons: [String] = []
+    let later = try laterRuns(run)
+    for conflict in conflicts {
+      if conflict.table.isEmpty {
+        reasons.append("other rows refer to what it added")
+        continue
+      }
+      let responsible = later.first { candidate in
+        var isTouched = false
+        candidate.changes.each { if $0.table == conflict.table, $0.key == conflict.key { isTouched = true } }
+        return isTouched
+      }
+      let by = responsible.map { " by run \($0.id) (`\($0.detail)`)" } ?? " by another program"
+      reasons.append("\(words.subject(of: conflict)) was changed\(by)")
+    }
+    return reasons
+  }
+
+  private func laterRuns(_ run: Int64) throws(StoreError) -> [(id: Int64, detail: String, changes: ChangeSet)] {
+    let statement = try database.prepare(
+      """
+      SELECT id, CASE detail WHEN '' THEN command ELSE detail END, changes FROM bantam_run
+      WHERE id > ? AND changes IS NOT NULL AND undone_by IS NULL ORDER BY id DESC LIMIT 1000
+      """)
+    try statement.bind(1, run)
+    var runs: [(id: Int64, detail: String, changes: ChangeSet)] = []
+    while try statement.step() {
+      runs.append((statement.integer(0), statement.string(1), ChangeSet(bytes: statement.blob(2))))
+    }
+    return runs
+  }
+
+  /// Contacts that an import brought do not go while something is known about them.
+  private func refuseIfUsed(_ inverse: ChangeSet, _ run: Int64) throws(StoreError) {
+    var gone: Set<SQLValue> = []
+    inverse.each { if $0.table == "contact", $0.operation == .deleted, let key = $0.key.first { gone.insert(key) } }
+    if gone.isEmpty { return }
+    for table in Self.journaledTables where table != "bantam_campaign" && table != "bantam_ledger" {
+      let statement = try database.prepare(
+        "SELECT DISTINCT contact_id FROM \(table) WHERE contact_id IS NOT NULL")
+      while try statement.step() {
+        if gone.contains(statement.value(0)) {
+          throw .builtUpon(run, ["`\(table)` knows of contact \(statement.string(0)), which it added"])
+        }
+      }
+    }
+  }
+}
+
+extension ChangeSet {
+  var rowCount: Int {
+    let counts = counts()
+    return counts.inserted + counts.updated + counts.deleted
+  }
+}
