@@ -169,9 +169,18 @@ extension Checker {
     }
     guard let node = declaration.node.first(.campaignProject), let token = node.name(after: "project") else { return }
     let funnel = node.name(after: "uses").flatMap { resolve(funnels, $0, node, what: "funnel") }
+    if let funnel, let known = projects[node.text(token)] ?? nil, known != funnel {
+      reportOtherFunnel(node.text(token), funnel, known, node.span)
+    }
     program.campaigns[declaration.index].project = node.text(token)
     program.campaigns[declaration.index].funnel = funnel
     if projects[node.text(token)] == nil || funnel != nil { projects[node.text(token)] = funnel }
+  }
+
+  private mutating func reportOtherFunnel(_ project: String, _ funnel: FunnelID, _ known: FunnelID, _ span: Span) {
+    func written(_ funnel: FunnelID) -> String { "\(project) uses \(program.funnels[funnel].name)" }
+    let first = program.campaigns.first { $0.project == project && $0.funnel == known }
+    report(.contradiction(written(funnel), other: written(known), span, first: first?.span ?? span))
   }
 
   mutating func checkCampaign(_ declaration: Declaration) {

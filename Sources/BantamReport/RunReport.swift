@@ -20,7 +20,8 @@ public struct RunReport {
 
   var program: Program { result.rules.program }
 
-  public func text(width: Int?, isColoured: Bool, showsSegments: Bool) -> String {
+  /// `isPlan`: the changes are told as what is to come.
+  public func text(width: Int?, isColoured: Bool, showsSegments: Bool, isPlan: Bool = false) -> String {
     var text = headline
     if showsSegments || result.campaigns.isEmpty {
       text += "\n" + segmentTable.text(width: width, isColoured: isColoured)
@@ -30,7 +31,11 @@ public struct RunReport {
       let table = bestTable(campaign)
       if !table.rows.isEmpty { text += "\n" + table.text(width: width, isColoured: isColoured) }
     }
-    return text + closing
+    return text + ChangesReport(result.changes, result.campaigns, program).text + (isPlan ? planned : closing)
+  }
+
+  private var planned: String {
+    result.changes.isEmpty ? "\nNothing to do.\n" : "\nA plan: nothing was written.\n"
   }
 
   private var headline: String {
@@ -55,6 +60,7 @@ public struct RunReport {
   private func chart(_ campaign: CampaignResult) -> FunnelChart {
     let declared = program.campaigns[campaign.campaign]
     var steps = [FunnelChart.Step("audience", campaign.audience, .remaining)]
+    if campaign.added > 0 { steps.append(.init("added by hand", campaign.added, .added)) }
     for removed in campaign.removed where removed.count > 0 {
       steps.append(.init(removed.words, removed.count, .removed))
     }
@@ -114,18 +120,21 @@ public struct RunReport {
     }
   }
 
-  private var closing: String {
-    guard let written = result.written else {
-      return result.campaigns.isEmpty ? "" : "\nDry run: nothing was written.\n"
+  /// What was written, in a line.
+  public var closing: String {
+    if result.changes.isEmpty {
+      return result.campaigns.isEmpty ? "" : "\nNothing changed since the last run; nothing was written.\n"
     }
+    guard let written = result.written else { return "\nDry run: nothing was written.\n" }
     let hasLeads = written.campaigns.contains { $0.leads.total > 0 }
     let changes = written.campaigns.map { hasLeads ? $0.leads : $0.members }
-    guard written.runID != nil else { return "\nNothing changed since the last run; nothing was written.\n" }
     let parts = [
       (changes.reduce(0) { $0 + $1.inserted }, "new"), (changes.reduce(0) { $0 + $1.updated }, "changed"),
       (changes.reduce(0) { $0 + $1.deleted }, "gone"),
     ].filter { $0.0 > 0 }.map { "\(grouped($0.0)) \($0.1)" }
-    return "\n\(hasLeads ? "Leads" : "Members") written: \(parts.isEmpty ? "none" : parts.joined(separator: ", ")).\n"
+    let run = written.runID.map { " Run \($0); `bantam undo \($0)` takes it back." } ?? ""
+    return "\n\(hasLeads ? "Leads" : "Members") written: "
+      + (parts.isEmpty ? "none" : parts.joined(separator: ", ")) + ".\(run)\n"
   }
 }
 

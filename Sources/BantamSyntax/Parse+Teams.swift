@@ -81,6 +81,7 @@ extension Parser {
   }
 
   private mutating func parseAssignedTeam() {
+    if isWord("owner", ahead: 1), !isWord("previous") { return fail("`previous owner`, or the name of a team") }
     let isOwner = isWord("previous") && kind(ahead: 1) == .name && !isMethodOrWhen(ahead: 1)
     expectName("the name of a team, an e-mail address between quotes, or `previous owner`")
     if isOwner { return expect("owner") }

@@ -2,8 +2,9 @@ import BantamDiagnostics
 
 /// The commands in the order a newcomer meets them.
 let allCommands: [Command] = [
-  InitCommand.command, ImportCommand.command, CheckCommand.command, RunCommand.command, ExportCommand.command,
-  TestCommand.command, HelpCommand.command, CompletionsCommand.command,
+  InitCommand.command, ImportCommand.command, CheckCommand.command, TestCommand.command, RunCommand.command,
+  PlanCommand.command, ApplyCommand.command, ExportCommand.command, LogCommand.command, UndoCommand.command,
+  HelpCommand.command, CompletionsCommand.command,
 ]
 
 /// The command that was probably meant: a word people use for it elsewhere, or the nearest name.

@@ -2,6 +2,13 @@
 extension Option {
   static let database = Option(
     "db", Value("FILE", .file), help: "the contact database", standard: "$BANTAM_DB, else contacts.db beside the rules")
+  static let rules = Option(
+    "rules", Value("PATH", .file), help: "the folder of the rules, or one file", standard: "the current folder")
+  static let asOf = Option(
+    "as-of", Value("DATE", .moment), help: "the instant of the command", standard: "the rules' `as of`, else now")
+  static let actor = Option(
+    "as", Value("NAME", .text), help: "who does it, for the journal", standard: "$BANTAM_USER, else $USER")
+  static let campaign = Option("campaign", Value("NAME", .text), help: "only this campaign")
   static let json = Option("json", help: "print the result as JSON")
   static let csv = Option("csv", help: "print the rows as CSV")
 }
@@ -14,6 +21,14 @@ extension Argument {
 extension Invocation {
   /// The path of the rules.
   var rulesPath: String { arguments.first ?? "." }
+
+  /// Who works: the option, else `BANTAM_USER`, else the user's name.
+  func actor(_ environment: [String: String]) -> String {
+    [value("as"), environment["BANTAM_USER"], environment["USER"]].lazy.compactMap { $0 }.first { !$0.isEmpty } ?? ""
+  }
+
+  /// The command as it was written, for the journal.
+  var words: String { ([command.name] + arguments).joined(separator: " ") }
 
   /// The database: the option, else `BANTAM_DB`, else `contacts.db` in the folder of the rules.
   func databasePath(rules: String, environment: [String: String]) -> String {

@@ -1,4 +1,5 @@
 import BantamDiagnostics
+import BantamLeads
 import BantamSession
 import BantamStore
 import BantamTestRunner
@@ -64,6 +65,8 @@ let usageExplanations: [Explanation] = [
 
 /// The page about a code; nil where nobody knows it.
 func explanation(_ code: String) -> String? {
-  let lists = [usageExplanations, ruleExplanations, expectationExplanations, storeExplanations]
+  let lists = [usageExplanations, ruleExplanations, expectationExplanations, storeExplanations,
+    contactNameExplanations, processExplanations,
+  ]
   return lists.lazy.joined().first { $0.code == code }?.page
 }

@@ -22,7 +22,7 @@ struct GrammarTests {
     let grammar = try Grammar.load()
     let readme = Grammar.file.deletingLastPathComponent().appendingPathComponent("README.md")
     let parts = String(decoding: try Data(contentsOf: readme), as: UTF8.self).components(separatedBy: "```bant\n")
-    #expect(parts.count == 6)
+    #expect(parts.count == 8)
     for part in parts.dropFirst() {
       let text = part.components(separatedBy: "```")[0]
       #expect(messages(text) == "" && Recogniser.accepts(text, as: "file", grammar), "\(text)")

@@ -19,7 +19,7 @@ enum RunCommand {
       Option("top", short: "t", Value("N", .count), help: "how many of the best leads are shown", standard: "10"),
       Option("segments", help: "also print how many contacts each segment has"),
       Option("dry-run", short: "n", help: "show the result and write nothing"),
-      Option("threads", Value("N", .count), help: "how many threads evaluate", standard: "one per core"),
+      Option("threads", Value("N", .count), help: "how many threads evaluate", standard: "one per core"), .actor,
       .json, .csv,
     ],
     groups: [OptionGroup(names: ["json", "csv"])],
@@ -38,6 +38,8 @@ enum RunCommand {
     request.asOf = invocation.value("as-of")
     request.campaign = invocation.value("campaign")
     request.isDryRun = invocation.has("dry-run")
+    request.actor = invocation.actor(console.environment)
+    request.detail = (["run"] + (request.campaign.map { ["--campaign", $0] } ?? [])).joined(separator: " ")
     request.countsMissing = invocation.has("segments")
     if let threads = invocation.count("threads") { request.threads = min(threads, 256) }
     Interrupt.install()
