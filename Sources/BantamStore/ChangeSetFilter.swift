@@ -47,6 +47,11 @@ public struct ChangeSetFilter {
     public var bytes: [UInt8]
     /// Changes that were left out.
     public var dropped: Int
+
+    public init(bytes: [UInt8], dropped: Int) {
+      self.bytes = bytes
+      self.dropped = dropped
+    }
   }
 
   /// The change set without what is about the contact; nil where the bytes are none.
