@@ -1,5 +1,6 @@
 import BantamEngine
 import BantamPlan
+import BantamProgram
 
 /// What the lead process wants to know of each contact beside counts and scores: asked of the engine in the one pass,
 /// and found again in its outcome.
@@ -10,6 +11,8 @@ public struct LeadQuestions: Sendable {
     public var added: [Int32] = []
     /// How many of them the audience as written does not have.
     public var addedOnly = 0
+    /// Per campaign that only new members go to, the rows of its members so far.
+    public var knownMembers: [CampaignID: [Int32]] = [:]
     public init() {}
   }
 
@@ -23,7 +26,7 @@ public struct LeadQuestions: Sendable {
   public init(_ plan: Plan) {
     let ofCampaigns = plan.campaigns.flatMap { campaign in
       [campaign.added, campaign.addedOnly, campaign.keepsAudience ? campaign.audience : nil]
-        + campaign.assignmentConditions
+        + campaign.assignmentConditions + campaign.knownMembers.values.map { Optional($0) }
     }
     rows = Array(Set((ofCampaigns + plan.territories.values.joined()).compactMap { $0 })).sorted()
     masks = plan.gates.flatMap(\.nodes)
@@ -37,6 +40,7 @@ public struct LeadQuestions: Sendable {
       var hands = Hands()
       if let added = campaign.added { hands.added = rows(of: added, outcome) }
       if let only = campaign.addedOnly { hands.addedOnly = rows(of: only, outcome).count }
+      hands.knownMembers = campaign.knownMembers.mapValues { rows(of: $0, outcome) }
       return hands
     }
   }

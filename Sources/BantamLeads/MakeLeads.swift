@@ -51,7 +51,9 @@ private func makeLeads(
   }
   var rows = candidates.candidates
   for other in others {
-    let left = difference(rows, hand.added.isEmpty ? other.rows : difference(other.rows, hand.added))
+    var taken = hand.added.isEmpty ? other.rows : difference(other.rows, hand.added)
+    if let known = hand.knownMembers[other.campaign] { taken = difference(taken, known) }
+    let left = difference(rows, taken)
     removed.append(.init(cause: .yielded, reason: "in campaign \(other.name)", count: rows.count - left.count))
     rows = left
   }

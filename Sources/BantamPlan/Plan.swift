@@ -340,6 +340,8 @@ public struct CampaignPlan: Sendable {
   public var addedOnly: NodeID?
   /// This run keeps the audience: it is a snapshot's first one.
   public var keepsAudience = false
+  /// Per campaign of `yieldsNewTo` its members as the database knows them: they were asked with a window already.
+  public var knownMembers: [CampaignID: NodeID] = [:]
   /// Per `assign` line of the campaign its condition, nil for all.
   public var assignmentConditions: [NodeID?] = []
   /// Index into the plan's scores of the one that its leads are graded by.

@@ -43,6 +43,9 @@ extension PlanBuilder {
         member.condition.map { condition($0, .contact) }
       }
     }
+    for other in campaign.yieldsNewTo {
+      made.knownMembers[other] = set(.member(campaign: program.campaigns[other].name, status: nil))
+    }
     made.added = added
     made.addedOnly = addedOnly
     made.keepsAudience = campaign.isSnapshot && !scope.snapshots.contains(id)

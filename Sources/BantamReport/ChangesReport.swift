@@ -92,7 +92,7 @@ public struct ChangesReport {
   }
 }
 
-extension Assignment.Obstacle {
+extension BantamLeads.Assignment.Obstacle {
   /// Why a lead lands nowhere.
   public var words: String {
     switch self {

@@ -5,6 +5,8 @@ public struct FunnelChart: Sendable {
   public enum Kind: Sendable {
     /// So many there are at this point; the first step is the measure of all bars.
     case remaining
+    /// So many came beside them.
+    case added
     /// So many were taken away here.
     case removed
     /// So many of those that remain are of this kind (a grade).
@@ -55,6 +57,7 @@ public struct FunnelChart: Sendable {
   private static func indent(_ kind: Kind) -> String {
     switch kind {
     case .remaining: "  "
+    case .added: "  + "
     case .removed: "  − "
     case .part: "    "
     }
@@ -63,7 +66,7 @@ public struct FunnelChart: Sendable {
   private func coloured(_ picture: String, _ kind: Kind, _ isColoured: Bool) -> String {
     guard isColoured, !picture.isEmpty else { return picture }
     switch kind {
-    case .remaining: return "\u{1B}[36m\(picture)\u{1B}[0m"
+    case .remaining, .added: return "\u{1B}[36m\(picture)\u{1B}[0m"
     case .removed: return "\u{1B}[33m\(picture)\u{1B}[0m"
     case .part: return "\u{1B}[32m\(picture)\u{1B}[0m"
     }
