@@ -82,7 +82,7 @@ extension SQLiteContactStore {
         AND EXISTS (SELECT 1 FROM pragma_table_info(t.name) AS c WHERE c.name = 'contact_id')
       ORDER BY 1
       """)
-    try statement.bind(1, .integer(layout.contacts.isOwn ? 1 : 0))
+    try statement.bind(1, Int64(layout.contacts.isOwn ? 1 : 0))
     var tables: [String] = []
     while try statement.step() { tables.append(statement.string(0)) }
     return tables
@@ -182,8 +182,8 @@ struct ContactIdentity {
 
   private var names: [[UInt8]] {
     let full = [known.firstName, known.lastName].compactMap { $0 }
-    let texts = [known.email, known.name, full.count == 2 ? full.joined(separator: " ") : nil] + ownAddresses
-    return texts.compactMap { $0.map { Array(foldCase($0).utf8) } }.filter { $0.count >= Self.leastBytes }
+    let texts = [known.email, known.name].compactMap { $0 } + (full.count == 2 ? [full.joined(separator: " ")] : [])
+    return (texts + ownAddresses).map { Array(foldCase($0).utf8) }.filter { $0.count >= Self.leastBytes }
   }
 
   /// Shorter names stand in too many words.

@@ -84,7 +84,9 @@ extension SQLiteContactStore {
   private func eraseRules(naming identity: ContactIdentity, _ erasure: inout Erasure) throws(StoreError) {
     let rules = try database.prepare("SELECT hash, files FROM bantam_rules")
     var named: [String] = []
-    while try rules.step() where identity.isNamed(in: rules.blob(1)) { named.append(rules.string(0)) }
+    while try rules.step() {
+      if identity.isNamed(in: rules.blob(1)) { named.append(rules.string(0)) }
+    }
     for hash in named { try database.run("DELETE FROM bantam_rules WHERE hash = ?", .text(hash)) }
     erasure.rules = named.count
   }

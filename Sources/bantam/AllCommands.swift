@@ -4,7 +4,7 @@ import BantamDiagnostics
 let allCommands: [Command] = [
   InitCommand.command, ImportCommand.command, CheckCommand.command, TestCommand.command, RunCommand.command,
   PlanCommand.command, ApplyCommand.command, ExportCommand.command, LogCommand.command, UndoCommand.command,
-  HelpCommand.command, CompletionsCommand.command,
+  EraseCommand.command, RetentionCommand.command, HelpCommand.command, CompletionsCommand.command,
 ]
 
 /// The command that was probably meant: a word people use for it elsewhere, or the nearest name.
@@ -14,5 +14,5 @@ func nearestCommand(to name: String, in known: [String]) -> String? {
 
 private let synonyms = [
   "new": "init", "create": "init", "load": "import", "validate": "check", "lint": "check", "verify": "check",
-  "execute": "run", "eval": "run", "dump": "export", "completion": "completions", "man": "help",
+  "forget": "erase", "expire": "retention", "execute": "run", "eval": "run", "dump": "export", "completion": "completions", "man": "help",
 ]
