@@ -50,7 +50,7 @@ let package = Package(
     .target(
       name: "BantamLeads",
       dependencies: [
-        "BantamDiagnostics", "BantamProgram", "BantamPlan", "BantamColumns", "BantamEngine", "BantamStore",
+        "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns", "BantamEngine", "BantamStore",
       ]),
     // 7 the page of truth
     .target(
@@ -73,6 +73,12 @@ let package = Package(
         "BantamStore",
         "BantamSession", "BantamLeads",
       ]),
+    .target(
+      name: "BantamExplain",
+      dependencies: [
+        "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns", "BantamEngine",
+        "BantamStore", "BantamSession", "BantamReport",
+      ]),
     .target(name: "BantamWorkload", dependencies: ["BantamSystem", "BantamStore"]),
     // 9 programs
     .executableTarget(
@@ -80,7 +86,7 @@ let package = Package(
       dependencies: [
         "BantamSystem", "BantamDiagnostics", "BantamProgram", "BantamChecker", "BantamSession", "BantamLeads",
         "BantamStore",
-        "BantamRecords", "BantamReport", "BantamTestRunner",
+        "BantamRecords", "BantamReport", "BantamTestRunner", "BantamExplain",
       ],
       linkerSettings: linkStatically),
     .executableTarget(

@@ -132,12 +132,17 @@ struct Work: Sendable {
 
   func outcome() -> Outcome {
     let masks = request.masks.map { _ in ColumnBuffer(byteCount: source.count) }
+    let counters = request.counters.map { _ in ColumnBuffer(byteCount: 8 * source.count) }
     let results = PartResults(count: parts.count)
     parallel(parts: parts.count, threads: request.threads) { part in
-      let worker = PartWorker(self, planes: evaluator(for: part), capacity: capacity(of: part), masks: masks)
+      let worker = PartWorker(
+        self, planes: evaluator(for: part), capacity: capacity(of: part), masks: masks, counters: counters)
       results.set(worker.run(batches[parts[part]]), at: part)
     }
     var outcome = joined(results.all, work: self)
+    outcome.counters = counters.map { values in
+      Array(UnsafeRawBufferPointer(start: values.base, count: 8 * source.count).bindMemory(to: Int64.self))
+    }
     outcome.masks = masks.map { Array(UnsafeRawBufferPointer(start: $0.base, count: source.count)) }
     return outcome
   }

@@ -10,6 +10,8 @@ public struct EvaluationRequest: Sendable {
   public var masks: [NodeID]
   /// Nodes whose matching rows are wanted as a list.
   public var rows: [NodeID]
+  /// Counters whose values are wanted for each row.
+  public var counters: [CounterID]
   /// Indexes of scores (into the plan's list) wanted for every contact and not for candidates only.
   public var scoresForAll: Set<Int>
   /// Per index of a score (into the plan's list) what a person assessed, by rising row.
@@ -21,12 +23,13 @@ public struct EvaluationRequest: Sendable {
 
   public init(
     threads: Int = coreCount(), restsOn: [NodeID] = [], masks: [NodeID] = [], rows: [NodeID] = [],
-    scoresForAll: Set<Int> = [], assessments: [Int: [Assessment]] = [:], intervals: Bool = true, batchRows: Int = 2048
+    counters: [CounterID] = [], scoresForAll: Set<Int> = [], assessments: [Int: [Assessment]] = [:], intervals: Bool = true, batchRows: Int = 2048
   ) {
     self.threads = max(threads, 1)
     self.restsOn = restsOn
     self.masks = masks
     self.rows = rows
+    self.counters = counters
     self.scoresForAll = scoresForAll
     self.assessments = assessments
     self.intervals = intervals

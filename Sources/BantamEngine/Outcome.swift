@@ -12,6 +12,8 @@ public struct Outcome: Sendable {
   public var masks: [[UInt8]] = []
   /// Per node of `rows`: the matching rows in rising order.
   public var rows: [[Int32]] = []
+  /// Per counter of `counters` its value per row, `Int64.min` where it is missing.
+  public var counters: [[Int64]] = []
   /// Per campaign of the plan.
   public var campaigns: [CampaignOutcome] = []
   /// Per score of the plan; nil where nobody asked for it.

@@ -7,16 +7,18 @@ final class PartWorker {
   private let work: Work
   private let planes: PlaneEvaluator
   private let masks: [ColumnBuffer]
+  private let counters: [ColumnBuffer]
   private let scores: [ScoreEvaluator?]
   /// Who is left of the audience, who was removed last; then the candidates per score.
   private let marks: Scratch<UInt8>
   private let positions: Scratch<Int32>
   private var outcome: Outcome
 
-  init(_ work: Work, planes: PlaneEvaluator, capacity: Int, masks: [ColumnBuffer]) {
+  init(_ work: Work, planes: PlaneEvaluator, capacity: Int, masks: [ColumnBuffer], counters: [ColumnBuffer]) {
     self.work = work
     self.planes = planes
     self.masks = masks
+    self.counters = counters
     scores = work.scores.enumerated().map { index, score in
       score.map {
         ScoreEvaluator(
@@ -71,6 +73,9 @@ final class PartWorker {
     for (node, mask) in zip(work.request.masks, masks) {
       let output = mask.base.assumingMemoryBound(to: UInt8.self) + batch.lowerBound
       CountKernels.answers(planes.plane(of: node), count: batch.count, into: output)
+    }
+    for (counter, values) in zip(work.request.counters, counters) {
+      (values.base + batch.lowerBound * 8).copyMemory(from: planes.counterValues(counter), byteCount: batch.count * 8)
     }
     for (index, node) in work.request.rows.enumerated() {
       appendRows(of: planes.plane(of: node), batch, to: &outcome.rows[index])

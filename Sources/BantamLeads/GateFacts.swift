@@ -4,7 +4,7 @@ import BantamProgram
 
 extension StageGate.Facts {
   /// What a gate asks of one row of an evaluated plan. The plan's gates hold the funnel's, if it asks for anything.
-  init(_ funnel: FunnelID, row: Int32, _ plan: Plan, _ outcome: Outcome, _ questions: LeadQuestions) {
+  public init(_ funnel: FunnelID, row: Int32, _ plan: Plan, _ outcome: Outcome, _ questions: LeadQuestions) {
     let gate = plan.gates.first { $0.funnel == funnel }
     self.init(
       guardHolds: { transition in

@@ -33,14 +33,7 @@ public func makePlan(
   _ program: Program, asOf: Int64, zone: ZoneRules, scope: PlanScope = PlanScope()
 ) -> (plan: Plan, errors: [PlanError]) {
   var builder = PlanBuilder(program: program, clock: RunClock(asOf: asOf, zone: zone))
-  let segments = scope.segments ?? program.segments.indices.filter { !program.segments[$0].isDefine }
-  for id in segments {
-    let node = builder.segment(id)
-    builder.plan.segments.append(SegmentPlan(segment: id, name: program.segments[id].name, node: node))
-  }
-  for id in scope.scores ?? Array(program.scores.indices) { builder.addScore(id) }
-  for id in scope.campaigns ?? Array(program.campaigns.indices) { builder.addCampaign(id, scope) }
-  for id in scope.funnels.sorted() { builder.addGate(id) }
+  builder.add(scope)
   return (builder.finish(), builder.errors)
 }
 
@@ -77,6 +70,10 @@ struct PlanBuilder {
   var computedFields: [FieldID: ExpressionID] = [:]
   /// Which fields each node reads, itself and through its inputs.
   var fieldsRead: [NodeID: Set<FieldID>] = [:]
+  /// nil: nobody asks where nodes come from.
+  var trace: Trace?
+  /// The parts found so far of the conditions that are being entered, the innermost last.
+  var openTraces: [[ConditionTrace]] = []
 
   init(program: Program, clock: RunClock) {
     self.program = program
@@ -84,6 +81,16 @@ struct PlanBuilder {
     segmentNodes = [NodeID?](repeating: nil, count: program.segments.count)
     plan.asOf = clock.asOf
     plan.today = clock.today
+  }
+
+  mutating func add(_ scope: PlanScope) {
+    for id in scope.segments ?? program.segments.indices.filter({ !program.segments[$0].isDefine }) {
+      let node = segment(id)
+      plan.segments.append(SegmentPlan(segment: id, name: program.segments[id].name, node: node))
+    }
+    for id in scope.scores ?? Array(program.scores.indices) { addScore(id) }
+    for id in scope.campaigns ?? Array(program.campaigns.indices) { addCampaign(id, scope) }
+    for id in scope.funnels.sorted() { addGate(id) }
   }
 
   /// Which rows a node is about.
@@ -204,7 +211,7 @@ struct PlanBuilder {
 
   private mutating func made(_ id: SegmentID) -> NodeID {
     let segment = program.segments[id]
-    var result = condition(segment.condition, .contact)
+    var result = condition(segment.condition, at: .segment(id))
     if let kind = ContactKind(rawValue: segment.context.rawValue), !segment.isDefine {
       result = all([isKind(kind), result], .contact)
     }

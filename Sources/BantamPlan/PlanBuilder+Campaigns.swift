@@ -7,7 +7,7 @@ extension PlanBuilder {
     let campaign = program.campaigns[id]
     var audience =
       campaign.isSnapshot && scope.snapshots.contains(id)
-      ? set(.snapshot(campaign: campaign.name)) : condition(campaign.audience, .contact)
+      ? set(.snapshot(campaign: campaign.name)) : condition(campaign.audience, at: .audience(id))
     var added: NodeID?
     var addedOnly: NodeID?
     if scope.edited.contains(id) {
@@ -16,7 +16,7 @@ extension PlanBuilder {
       audience = any([audience, hand], .contact)
       added = hand
     }
-    var removals = exclusions(campaign).map { removal in
+    var removals = exclusions(id, campaign).map { removal in
       Removal(node: unless(added, removal.node), cause: removal.cause, reason: removal.reason)
     }
     if scope.edited.contains(id) {
@@ -52,9 +52,10 @@ extension PlanBuilder {
     plan.campaigns.append(made)
   }
 
-  private mutating func exclusions(_ campaign: Campaign) -> [Removal] {
-    var removals = campaign.excludes.map {
-      Removal(node: condition($0.condition, .contact), cause: .exclusion, reason: $0.reason)
+  private mutating func exclusions(_ id: CampaignID, _ campaign: Campaign) -> [Removal] {
+    var removals = campaign.excludes.enumerated().map { index, exclusion in
+      Removal(
+        node: condition(exclusion.condition, at: .exclusion(id, index)), cause: .exclusion, reason: exclusion.reason)
     }
     if let sample = campaign.sample {
       let seed = stableHash((campaign.sampleSeed.isEmpty ? campaign.name : campaign.sampleSeed).utf8)

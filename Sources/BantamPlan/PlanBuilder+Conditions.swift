@@ -3,7 +3,7 @@ import BantamSystem
 
 /// Conditions to nodes.
 extension PlanBuilder {
-  mutating func condition(_ condition: Condition, _ space: Space) -> NodeID {
+  mutating func enter(_ condition: Condition, _ space: Space) -> NodeID {
     switch condition.kind {
     case .constant(let value): return constant(value, space)
     case .all(let parts): return all(parts.map { self.condition($0, space) }, space)
@@ -315,7 +315,7 @@ extension PlanBuilder {
     var found: [(node: NodeID, reason: String)] = []
     if purpose.basis != .legitimateInterest {
       var basis = [set(.basis(purpose: purpose.name, basis: purpose.basis))]
-      if let condition = purpose.condition { basis.append(self.condition(condition, .contact)) }
+      if let condition = purpose.condition { basis.append(self.condition(condition, at: .basis(id))) }
       found.append((not(any(basis, .contact), .contact), "no \(purpose.basis.rawValue) for \(purpose.name)"))
     }
     found.append((set(.objection(purpose: purpose.name)), "objected to \(purpose.name)"))

@@ -17,9 +17,13 @@ extension PlanBuilder {
       return DisciplinePlan(
         name: discipline.name, weight: Int64(discipline.weight), multiplier: measure.multipliers[index],
         fullMarks: fullMarks[index], isSum: discipline.sumTo != nil,
-        lines: discipline.lines.map { line($0, units[index]) })
+        lines: discipline.lines.enumerated().map { number, line in
+          self.line(line, units[index], at: .line(id, discipline: index, line: number))
+        })
     }
-    let vetoes = score.vetoes.map { VetoPlan(node: condition($0.condition, .contact), reason: $0.reason) }
+    let vetoes = score.vetoes.enumerated().map { index, veto in
+      VetoPlan(node: condition(veto.condition, at: .veto(id, index)), reason: veto.reason)
+    }
     let grades = score.grades.map { grade in
       GradePlan(name: grade.name, from: grade.from.map { least($0, measure.denominator) })
     }
@@ -67,18 +71,22 @@ extension PlanBuilder {
     return max(larger, 1)
   }
 
-  private mutating func line(_ line: PointLine, _ unit: Int64) -> LinePlan {
+  private mutating func line(_ line: PointLine, _ unit: Int64, at root: TraceRoot) -> LinePlan {
     let points = Int64(line.points)
     switch line.rule {
     case .otherwise: return .otherwise(raw: points * unit)
     case .when(let condition):
-      let node = self.condition(condition, .contact)
+      let node = self.condition(condition, at: root)
       guard let halving = line.halvingDays, case .did(let filter, _) = condition.kind else {
         return .when(node, raw: points * unit)
       }
       let aged = counter(.agedLatest(points: points, halvingDays: Int64(halving), scan(filter)))
       return .aged(aged, node: node, cap: nil)
     case .per(let filter, let cap):
+      if trace != nil {
+        let activities = traced(filter)
+        trace?.scans[root] = activities
+      }
       let scan = scan(filter)
       let count = counter(.count(scan))
       guard let halving = line.halvingDays else {

@@ -55,24 +55,6 @@ public let storeExplanations: [Explanation] = [
     "BT0816", "another error of SQLite",
     text: "SQLite's own number and words stand in the message; https://sqlite.org/rescode.html explains them."),
   Explanation(
-    "BT0840", "the database changed in the meantime",
-    text: "Between looking at the contacts and writing the result another program changed the database. What was worked "
-      + "out may be wrong by now, so nothing was written. Run the command again."),
-  Explanation(
-    "BT0841", "unknown run", text: "Every command that changes something is a run with a number of its own.",
-    wrong: "bantam undo 999 demo", right: "bantam log demo"),
-  Explanation(
-    "BT0842", "taken back already",
-    text: "A run is taken back once. The taking back is a run itself: taking that one back restores the first."),
-  Explanation(
-    "BT0843", "a run that cannot be taken back",
-    text: "An erasure is final, and an import of many contacts is not noted row by row. Keep a copy of the database file "
-      + "before a large import."),
-  Explanation(
-    "BT0844", "later changes build on it",
-    text: "Rows that the run wrote were changed later. Take the later runs back first, the last one first; the message "
-      + "names them."),
-  Explanation(
     "BT0820", "a file that cannot be read or written",
     text: "A file to be imported is missing, is a folder, is damaged or not allowed to be read; or the rejected rows "
       + "cannot be written. Nothing was imported, not from the other files either.",
@@ -125,4 +107,22 @@ public let storeExplanations: [Explanation] = [
     text: "The rows of `a.csv` that do not fit go to `a.csv.rejects.csv`. When both are imported together, the second "
       + "one would be lost: repair it and import it by itself, or remove it.",
     wrong: "bantam import a.csv a.csv.rejects.csv", right: "bantam import a.csv.rejects.csv"),
+  Explanation(
+    "BT0840", "the database changed in the meantime",
+    text: "Between looking at the contacts and writing the result another program changed the database. What was worked "
+      + "out may be wrong by now, so nothing was written. Run the command again."),
+  Explanation(
+    "BT0841", "unknown run", text: "Every command that changes something is a run with a number of its own.",
+    wrong: "bantam undo 999 demo", right: "bantam log demo"),
+  Explanation(
+    "BT0842", "taken back already",
+    text: "A run is taken back once. The taking back is a run itself: taking that one back restores the first."),
+  Explanation(
+    "BT0843", "a run that cannot be taken back",
+    text: "An erasure is final, and an import of many contacts is not noted row by row. Keep a copy of the database file "
+      + "before a large import."),
+  Explanation(
+    "BT0844", "later changes build on it",
+    text: "Rows that the run wrote were changed later. Take the later runs back first, the last one first; the message "
+      + "names them."),
 ]

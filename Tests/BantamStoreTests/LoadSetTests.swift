@@ -61,7 +61,7 @@ import Testing
       (4, 'news', '2026-09-01');
     INSERT INTO bantam_suppression(channel, address, contact_id) VALUES ('email', 'a@example.COM ', NULL),
       ('email', NULL, 4), ('phone', '+49 40', NULL), ('email', 'nobody@example.com', NULL);
-    INSERT INTO bantam_stage VALUES ('three', 'erp', 1, 'customer', '2026-01-01'), ('three', 'crm', 2, 'customer', '2026-01-01'),
+    INSERT INTO bantam_stage(funnel, project, contact_id, stage, since) VALUES ('three', 'erp', 1, 'customer', '2026-01-01'), ('three', 'crm', 2, 'customer', '2026-01-01'),
       ('three', 'crm', 1, 'lead', '2026-01-01'), ('two', '', 3, 'customer', '2026-01-01');
     """
 

@@ -1,0 +1,147 @@
+import BantamColumns
+import BantamDiagnostics
+import BantamPlan
+import BantamProgram
+
+/// What a condition on one value looks at, in this contact.
+struct LeafValues {
+  private let facts: Facts
+  private let words: ValueWords
+
+  init(_ facts: Facts, _ words: ValueWords) {
+    self.facts = facts
+    self.words = words
+  }
+
+  /// `employees = 12`, `3 found, the latest on 2026-02-20`, `57.3 km away`.
+  func words(of trace: ConditionTrace, _ row: Int) -> [String] {
+    switch trace.condition.kind {
+    case .did, .edge, .sequence, .didInEach: return trace.scans.map { activities($0, row) }
+    case .aggregate(let function, let field, _, _): return aggregate(function, field, trace, row)
+    case .within(let field, _, let place): return distance(field.field, place, row) + values([field.field], row)
+    case .text(let field, _) where isKind(field.field): return ["kind = \"\(facts.isCompany(row) ? "company" : "person")\""]
+    case .constant, .all, .any, .not, .atLeast, .segment, .isMissing, .isYes, .text, .sameText, .isShared, .number,
+      .compare, .time, .compareTimes, .sample, .persons, .ofCompany, .member, .memberOfOther, .stage, .stageEver, .reachable:
+      let read = FieldsRead(trace.condition, facts.program)
+      return values(read.own, row) + companyValues(read.ofCompany, row)
+    }
+  }
+
+  /// The fields that a condition reads and this contact has no value of.
+  func missing(in condition: Condition, _ row: Int) -> [String] {
+    let read = FieldsRead(condition, facts.program)
+    var missing = read.own.filter { isMissing($0, row) }.map { facts.program.fields[$0].name }
+    if let company = facts.company(of: row) {
+      missing += read.ofCompany.filter { isMissing($0, company) }.map { "company." + facts.program.fields[$0].name }
+    } else if !read.ofCompany.isEmpty || read.asksCompany {
+      missing.append("the company")
+    }
+    return unique(missing)
+  }
+
+  // MARK: Fields
+
+  private func columns(_ field: FieldID) -> [ColumnID] {
+    facts.plan.columns.indices.filter { facts.plan.columns[$0].field == field }
+  }
+
+  private func isMissing(_ field: FieldID, _ row: Int) -> Bool {
+    let columns = columns(field)
+    return columns.contains { facts.contact.contacts.columns[$0].isMissing(at: row) }
+  }
+
+  private func values(_ fields: [FieldID], _ row: Int) -> [String] {
+    fields.compactMap { field in
+      let parts = columns(field).compactMap {
+        words.words(facts.contact.contacts.columns[$0], facts.plan.columns[$0], row)
+      }
+      return parts.isEmpty ? nil : "\(facts.program.fields[field].name) = \(parts.joined(separator: ", "))"
+    }
+  }
+
+  private func companyValues(_ fields: [FieldID], _ row: Int) -> [String] {
+    facts.company(of: row).map { company in values(fields, company).map { "company." + $0 } } ?? []
+  }
+
+  private func isKind(_ field: FieldID) -> Bool {
+    facts.program.fields[field].isBuiltIn && facts.program.fields[field].name == "kind"
+  }
+
+  private func distance(_ field: FieldID, _ place: PlaceID, _ row: Int) -> [String] {
+    let found = columns(field).sorted { first, _ in facts.plan.columns[first].storage == .latitude }
+    guard found.count == 2, let latitude = facts.contact.contacts.columns[found[0]].degrees(at: row),
+      let longitude = facts.contact.contacts.columns[found[1]].degrees(at: row)
+    else { return [] }
+    let centre = facts.program.places[place]
+    let distance = kilometres(latitude, longitude, centre.latitude, centre.longitude)
+    return ["\(decimalText(Int64((distance * 10).rounded()), places: 1)) km from \(centre.name)"]
+  }
+
+  // MARK: Activities
+
+  func activities(_ scan: TracedScan, _ row: Int) -> String {
+    let count = facts.counter(scan.count, row) ?? 0
+    guard count > 0, let latest = facts.counter(scan.latest, row) else { return "none found" }
+    return "\(count) found, \(count == 1 ? "on" : "the latest on") \(words.day(latest))"
+  }
+
+  private func aggregate(_ function: Aggregate, _ field: FieldID, _ trace: ConditionTrace, _ row: Int) -> [String] {
+    guard let scan = trace.scans.first, let value = scan.value else { return [] }
+    let names: [Aggregate: String] = [.sum: "sum", .average: "average", .minimum: "least", .maximum: "most"]
+    let name = facts.program.fields[field].name
+    let number = facts.counter(value.counter, row).map { words.number($0, facts.plan.activityColumns[value.column]) }
+    return ["\(names[function] ?? "") of \(name) = \(number ?? "missing")", activities(scan, row)]
+  }
+}
+
+/// The stored fields that a condition on one value reads.
+struct FieldsRead {
+  private(set) var own: [FieldID] = []
+  private(set) var ofCompany: [FieldID] = []
+  private(set) var asksCompany = false
+  private let program: Program
+
+  init(_ condition: Condition, _ program: Program) {
+    self.program = program
+    add(condition)
+  }
+
+  private mutating func add(_ condition: Condition) {
+    switch condition.kind {
+    case .isMissing(let field), .isYes(let field), .text(let field, _), .isShared(let field), .time(let field, _),
+      .within(let field, _, _):
+      add(field.field)
+    case .sameText(let first, let second), .compareTimes(let first, _, let second):
+      add(first.field)
+      add(second.field)
+    case .number(let number, _): add(number)
+    case .compare(let first, _, let second):
+      add(first)
+      add(second)
+    case .not(let inner): add(inner)
+    case .ofCompany: asksCompany = true
+    case .constant, .all, .any, .atLeast, .segment, .sample, .persons, .did, .edge, .sequence, .aggregate, .didInEach,
+      .member, .memberOfOther, .stage, .stageEver, .reachable:
+      break
+    }
+  }
+
+  private mutating func add(_ field: FieldID) {
+    switch program.fields[field].source {
+    case .column, .columns: if !own.contains(field) { own.append(field) }
+    case .computed(.domain(let source)), .computed(.elapsed(_, let source)): add(source)
+    case .computed(.number(let number)): add(number)
+    }
+  }
+
+  private mutating func add(_ number: NumberExpression) {
+    switch number {
+    case .constant: break
+    case .field(let field), .elapsed(_, let field): add(field.field)
+    case .companyField(let field): if !ofCompany.contains(field.field) { ofCompany.append(field.field) }
+    case .binary(_, let first, let second):
+      add(first)
+      add(second)
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import BantamColumns
+import BantamDiagnostics
+import BantamPlan
+import BantamProgram
+import BantamStore
+import BantamSystem
+
+/// Which contact is asked about, and by which rules.
+public struct OneContactRequest: Sendable {
+  /// A rule file or a folder of them.
+  public var rules: String
+  public var database: String
+  /// A key or an e-mail address.
+  public var contact: String
+  /// A segment, score or campaign; nil: all campaigns, or without any all segments.
+  public var name: String?
+  /// The instant as written; nil: the rules' own, else now.
+  public var asOf: String?
+
+  public init(rules: String, database: String, contact: String) {
+    self.rules = rules
+    self.database = database
+    self.contact = contact
+  }
+}
+
+/// What of the rules is asked about.
+public enum OneContactSubject: Sendable, Hashable {
+  case segment(SegmentID)
+  case score(ScoreID)
+  case campaign(CampaignID)
+}
+
+/// One contact, loaded alone, with a plan that knows where its nodes come from.
+public struct OneContact {
+  public let rules: Rules
+  public let plan: Plan
+  public let trace: Trace
+  public let zone: ZoneRules
+  public let store: SQLiteContactStore
+  public let key: SQLValue
+  /// The contact and the ones it needs.
+  public let contacts: ContactColumns
+  /// The contact's own row.
+  public let row: Int
+  public let load: LoadReport
+  public let hand: HandWork
+  public let subjects: [OneContactSubject]
+
+  public var program: Program { rules.program }
+}
+
+/// Loads what answers about one contact rest on; nothing is written.
+public func loadOneContact(_ request: OneContactRequest) throws(RunFailure) -> OneContact {
+  let files = try failing { () throws(SystemError) in try readRules(under: request.rules) }
+  let rules = checkRules(files)
+  if rules.hasErrors { throw .rules(rules) }
+  let program = rules.program
+  var run = RunRequest(rules: request.rules, database: request.database)
+  run.asOf = request.asOf
+  let (zone, asOf) = try clock(of: program, run, now: Clock.now())
+  let subjects = try subjects(program, request.name)
+  let store = try failing(rules) { () throws(StoreError) in
+    try SQLiteContactStore(path: request.database, program: program, access: .read)
+  }
+  let key: SQLValue
+  do { key = try store.contactKey(named: request.contact, program) } catch { throw .contact(error) }
+  let hand = try failing(rules) { () throws(StoreError) in try store.handWork(on: key) }
+  let facts = try failing(rules) { () throws(StoreError) in try store.campaignFacts() }
+  var scope = scope(program, subjects, assessed: Set(hand.assessments.map(\.campaign)))
+  scope.edited = Set(program.campaigns.indices.filter { facts.edited.contains(program.campaigns[$0].name) })
+  scope.snapshots = Set(program.campaigns.indices.filter { facts.snapshots.contains(program.campaigns[$0].name) })
+  let (plan, errors, trace) = makeTracedPlan(program, asOf: asOf, zone: zone, scope: scope)
+  if !errors.isEmpty { throw .rules(rules.adding(errors.map(\.diagnostic))) }
+  let (found, report) = try failing(rules) { () throws(StoreError) in
+    try store.load(plan, program, zone: zone, keys: [key])
+  }
+  guard found.rows[0] >= 0 else { throw .contact(.unknown(request.contact, path: request.database)) }
+  return OneContact(
+    rules: rules, plan: plan, trace: trace, zone: zone, store: store, key: key, contacts: found.columns,
+    row: Int(found.rows[0]), load: report, hand: hand, subjects: subjects)
+}
+
+private func subjects(_ program: Program, _ name: String?) throws(RunFailure) -> [OneContactSubject] {
+  guard let name else {
+    if !program.campaigns.isEmpty { return program.campaigns.indices.map { .campaign($0) } }
+    return program.segments.indices.filter { !program.segments[$0].isDefine }.map { .segment($0) }
+  }
+  if let id = program.campaigns.firstIndex(where: { $0.name == name }) { return [.campaign(id)] }
+  if let id = program.segments.firstIndex(where: { $0.name == name }) { return [.segment(id)] }
+  if let id = program.scores.firstIndex(where: { $0.name == name }) { return [.score(id)] }
+  throw .unknownName(
+    "segment, score or campaign", name,
+    known: program.segments.map(\.name) + program.scores.map(\.name) + program.campaigns.map(\.name))
+}
+
+/// Campaigns come with those they yield to, and with the scores of both.
+private func scope(_ program: Program, _ subjects: [OneContactSubject], assessed: Set<String>) -> PlanScope {
+  var segments: [SegmentID] = []
+  var scores: Set<ScoreID> = []
+  var campaigns: Set<CampaignID> = []
+  var waiting: [CampaignID] = []
+  for subject in subjects {
+    switch subject {
+    case .segment(let id): segments.append(id)
+    case .score(let id): scores.insert(id)
+    case .campaign(let id): waiting.append(id)
+    }
+  }
+  while let id = waiting.popLast() {
+    guard campaigns.insert(id).inserted else { continue }
+    waiting += program.campaigns[id].yieldsTo
+    scores.formUnion([program.campaigns[id].score, program.campaigns[id].limit?.score].compactMap { $0 })
+  }
+  return PlanScope(
+    segments: segments, campaigns: campaigns.sorted(), scores: scores.sorted(),
+    assessed: campaigns.filter { assessed.contains(program.campaigns[$0].name) })
+}
