@@ -34,7 +34,9 @@ public struct EraseReceipt {
 
   public var notes: [String] {
     var notes: [String] = []
-    if erasure.hashes > 0 { notes.append("An import will not bring it back: \(counted(erasure.hashes, "salted hash")) kept.") }
+    if erasure.hashes > 0 {
+      notes.append("An import will not bring it back: \(counted(erasure.hashes, "salted hash")) kept.")
+    }
     if erasure.persons > 0 {
       notes.append("\(counted(erasure.persons, "person")) of the company stayed: they are contacts of their own.")
     }

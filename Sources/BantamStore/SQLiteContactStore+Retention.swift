@@ -102,7 +102,8 @@ extension SQLiteContactStore {
       let contact = consent.value(1)
       // That a consent was withdrawn is known as long again.
       let last = max(given, consent.instant(3, times) ?? .min)
-      if last < rule.cutoff, isOld(contact, acted) { due.consents.append(.init(id: consent.integer(0), contact: contact)) }
+      guard last < rule.cutoff, isOld(contact, acted) else { continue }
+      due.consents.append(.init(id: consent.integer(0), contact: contact))
     }
     return due
   }
@@ -136,7 +137,8 @@ extension SQLiteContactStore {
           + "FROM \(quoted(table))\(rest)")
       while try rows.step() {
         let contact = rows.value(0)
-        if hasCampaign, !rows.isNull(1), members.contains(.init(campaign: rows.integer(1), contact: contact)) { continue }
+        let isMember = hasCampaign && members.contains(.init(campaign: rows.integer(1), contact: contact))
+        if isMember, !rows.isNull(1) { continue }
         if table == "bantam_consent", consents.contains(rows.integer(1)) { continue }
         left.remove(contact)
       }

@@ -95,7 +95,8 @@ import Testing
     var filter = ChangeSetFilter(contact: .text("c-7"), places: Self.places)
     let gone = member.insert([.integer(1), .text("c-7"), .real(2.5)])
     let long = String(repeating: "x", count: 300)
-    let kept = member.insert([.integer(1), .text(long), .real(2.5)]) + member.insert([.integer(1), .integer(7), .null])
+    let kept =
+      member.insert([.integer(1), .text(long), .real(2.5)]) + member.insert([.integer(1), .integer(7), .null])
     #expect(try filtered(&filter, member.header + gone + kept).bytes == member.header + kept)
     var longFilter = ChangeSetFilter(contact: .text(long), places: Self.places)
     #expect(try filtered(&longFilter, member.header + kept).dropped == 1)

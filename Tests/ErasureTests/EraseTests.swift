@@ -13,17 +13,20 @@ import Testing
   /// Hand-work on Anna (1) and Ben (2), some of it taken back or deleted since.
   func busyOffice() throws -> Office {
     let office = try Office.atWork()
+    let moment = "'2026-02-01T00:00:00Z'"
     try office.change(
-      "event anna@zwergwal.example call", "INSERT INTO bantam_event VALUES (1, 1, '', NULL, 'call', '2026-02-01T00:00:00Z', 5, NULL, 'Frau Zwergwal rief an', 'eva')",
-      "INSERT INTO bantam_event VALUES (2, 2, '', NULL, 'call', '2026-02-01T00:00:00Z', 5, NULL, 'Ben rief an', 'eva')")
+      "event anna@zwergwal.example call",
+      "INSERT INTO bantam_event VALUES (1, 1, '', NULL, 'call', \(moment), 5, NULL, 'Frau Zwergwal rief an', 'eva')",
+      "INSERT INTO bantam_event VALUES (2, 2, '', NULL, 'call', \(moment), 5, NULL, 'Ben rief an', 'eva')")
     try office.change("event 1", "UPDATE bantam_event SET note = 'Whale watching' WHERE id = 1")
     try office.change(
-      "assess 1 budget 80 note Walfang", "INSERT INTO bantam_assessment VALUES (1, 1, 1, 'budget', 80, 'eva', '2026-02-02T00:00:00Z', 'Walfang')",
+      "assess 1 budget 80 note Walfang",
+      "INSERT INTO bantam_assessment VALUES (1, 1, 1, 'budget', 80, 'eva', \(moment), 'Walfang')",
       command: "assess")
     try office.change("clean", "DELETE FROM bantam_assessment")
     try office.change(
-      "edit", "INSERT INTO bantam_member_edit VALUES (2, 1, 'remove', 'eva', '2026-02-02T00:00:00Z', 'Zwergwal objects')",
-      "INSERT INTO bantam_member_edit VALUES (2, 2, 'remove', 'eva', '2026-02-02T00:00:00Z', 'Ben objects')")
+      "edit", "INSERT INTO bantam_member_edit VALUES (2, 1, 'remove', 'eva', \(moment), 'Zwergwal objects')",
+      "INSERT INTO bantam_member_edit VALUES (2, 2, 'remove', 'eva', \(moment), 'Ben objects')")
     try office.change(
       "suppress", "INSERT INTO bantam_suppression VALUES (1, 'email', 'ANNA@Zwergwal.example', NULL, 'bounced', NULL)",
       "INSERT INTO bantam_suppression VALUES (2, 'email', 'info@shared.example', NULL, NULL, NULL)")
@@ -32,9 +35,10 @@ import Testing
 
   @Test func nothingIsLeft() throws {
     let office = try busyOffice()
-    #expect(try office.traces("zwergwal", "Whale", "Walfang", "040 1111") == ["zwergwal", "Whale", "Walfang", "040 1111"])
+    let texts = try office.traces("Zwergwal", "Whale", "Walfang", "040 1111")
+    #expect(texts == ["Zwergwal", "Whale", "Walfang", "040 1111"])
     let receipt = office.bantam("erase", "anna@zwergwal.example")
-    #expect(try office.traces("zwergwal", "whale", "walfang", "040 1111") == [])
+    #expect(try office.traces("Zwergwal", "Whale", "Walfang", "040 1111") == [])
     for table in Self.tables {
       #expect(try office.rows("SELECT count(*) FROM \(table) WHERE contact_id = 1") == ["0"], "\(table)")
     }
@@ -42,7 +46,8 @@ import Testing
     #expect(try office.rows("SELECT id FROM bantam_event") == ["2"])
     #expect(try office.rows("SELECT address FROM bantam_suppression") == ["info@shared.example"])
     #expect(try office.rows("PRAGMA integrity_check") == ["ok"])
-    #expect(try office.rows("SELECT command, detail, changes IS NULL FROM bantam_run ORDER BY id DESC LIMIT 1") == ["erase|erase 1|1"])
+    let run = try office.rows("SELECT command, detail, changes IS NULL FROM bantam_run ORDER BY id DESC LIMIT 1")
+    #expect(run == ["erase|erase 1|1"])
     #expect(!receipt.lowercased().contains("zwergwal@") && !receipt.contains("Anna"))
   }
 
@@ -101,7 +106,8 @@ import Testing
     let words = office.bantam("import", "\(office.folder)/persons.csv", "--persons", status: .findings)
     #expect(words.contains("was erased on request"))
     #expect(try office.rows("SELECT name FROM contact ORDER BY id").contains("Anna Zwergwal") == false)
-    try office.write("again.csv", "name,email,postcode\nA. Z.,Anna@Zwergwal.Example,\nANNA zwergwal,new@x.example,20095\n")
+    try office.write(
+      "again.csv", "name,email,postcode\nA. Z.,Anna@Zwergwal.Example,\nANNA zwergwal,new@x.example,20095\n")
     office.bantam("import", "\(office.folder)/again.csv", "--persons", status: .findings)
     #expect(try office.rows("SELECT count(*) FROM contact") == ["3"])
     // A namesake elsewhere is somebody else.
@@ -124,8 +130,8 @@ import Testing
 
   @Test func personsOfACompanyStay() throws {
     let office = try Office.atWork()
-    try office.sql(
-      "INSERT INTO contact(id, kind, name) VALUES (9, 'company', 'Whale Watch'); UPDATE contact SET company_id = 9 WHERE id < 3")
+    try office.sql("INSERT INTO contact(id, kind, name) VALUES (9, 'company', 'Whale Watch')")
+    try office.sql("UPDATE contact SET company_id = 9 WHERE id < 3")
     let receipt = office.bantam("erase", "9")
     #expect(receipt.contains("2 persons of the company stayed: they are contacts of their own."))
     #expect(try office.rows("SELECT count(*), count(company_id) FROM contact") == ["4|0"])
@@ -162,7 +168,7 @@ import Testing
   @Test func anInterruptedRewritingIsDoneLater() throws {
     let office = try Office.atWork()
     office.bantam("erase", "1")
-    try office.sql("UPDATE bantam_run SET detail = 'erase 1 (the file is still to be written anew: erase again)' WHERE command = 'erase'")
+    try office.sql("UPDATE bantam_run SET detail = detail || ' (the file is still to be written anew: erase again)'")
     #expect(office.bantam("erase", "1") == "The file was written anew without it.\n")
     #expect(try office.rows("SELECT detail FROM bantam_run WHERE command = 'erase'") == ["erase 1"])
     _ = office.bantam("erase", "1", status: .failed)

@@ -103,9 +103,13 @@ final class Office {
     return rows
   }
 
-  /// Which of some texts stand in the bytes of the database file, in any case.
+  /// Which of some texts stand in the bytes of the database file, each as it is, in small and in large letters.
   func traces(_ texts: String...) throws -> [String] {
-    let bytes = try readFile(path: database, maximumBytes: 1 << 30).map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
-    return texts.filter { !bytes.ranges(of: Array($0.lowercased().utf8)).isEmpty }
+    let bytes = try readFile(path: database, maximumBytes: 1 << 30)
+    return texts.filter { text in
+      [text, text.lowercased(), text.uppercased()].contains { variant in
+        bytes.withUnsafeBytes { memmem($0.baseAddress, $0.count, variant, variant.utf8.count) } != nil
+      }
+    }
   }
 }

@@ -32,7 +32,8 @@ enum EraseCommand {
         return compaction == .done ? .clean : .findings
       case .erased(let erasure):
         let receipt = EraseReceipt(
-          erasure, at: Timestamp.text(ofInstant: desk.asOf, in: desk.zone), actor: invocation.actor(console.environment),
+          erasure, at: Timestamp.text(ofInstant: desk.asOf, in: desk.zone),
+          actor: invocation.actor(console.environment),
           database: invocation.databasePath(rules: rules, environment: console.environment))
         console.write(invocation.has("json") ? receipt.json : receipt.text)
         return erasure.compaction == .done && erasure.otherTables.isEmpty ? .clean : .findings
