@@ -108,8 +108,19 @@ final class Office {
     let bytes = try readFile(path: database, maximumBytes: 1 << 30)
     return texts.filter { text in
       [text, text.lowercased(), text.uppercased()].contains { variant in
-        bytes.withUnsafeBytes { memmem($0.baseAddress, $0.count, variant, variant.utf8.count) } != nil
+        bytes.withUnsafeBytes { holds($0, Array(variant.utf8)) }
       }
     }
   }
+}
+
+private func holds(_ bytes: UnsafeRawBufferPointer, _ text: [UInt8]) -> Bool {
+  guard var place = bytes.baseAddress else { return false }
+  var left = bytes.count
+  while left >= text.count, let found = memchr(place, Int32(text[0]), left - text.count + 1) {
+    if memcmp(found, text, text.count) == 0 { return true }
+    left -= UnsafeRawPointer(found) - place + 1
+    place = UnsafeRawPointer(found) + 1
+  }
+  return false
 }
