@@ -28,7 +28,8 @@ public struct ErasedIdentifiers: Sendable {
     }
   }
 
-  public static let saltBytes = 32
+  /// One block of the hash, which is worked out once.
+  public static let saltBytes = 64
 
   /// A hash into which the salt has gone.
   private let salted: SHA256
@@ -64,9 +65,22 @@ public struct ErasedIdentifiers: Sendable {
 
   /// With folded letters and single blanks; nil where nothing is left.
   private func normal(_ text: String?) -> [UInt8]? {
-    guard let text else { return nil }
-    let words = foldCase(text).unicodeScalars.split { $0.properties.isWhitespace }
+    guard var text else { return nil }
+    let folded = text.withUTF8 { foldCase(utf8: $0) }
+    if folded.isEmpty { return nil }
+    if hasSingleBlanks(folded) { return folded }
+    let words = String(decoding: folded, as: UTF8.self).unicodeScalars.split { $0.properties.isWhitespace }
     return words.isEmpty ? nil : Array(words.map { String($0) }.joined(separator: " ").utf8)
+  }
+
+  /// Whether a text is plain ASCII in which no two blanks follow each other.
+  private func hasSingleBlanks(_ text: [UInt8]) -> Bool {
+    var before: UInt8 = 0
+    for byte in text {
+      if byte >= 0x80 || byte < 0x20 || byte == 0x20 && before == 0x20 { return false }
+      before = byte
+    }
+    return true
   }
 
   private func hash(_ kind: String, _ parts: [[UInt8]]) -> String {

@@ -19,25 +19,35 @@ public struct SHA256: Sendable {
   }
 
   public mutating func add(_ bytes: some Sequence<UInt8>) {
-    for byte in bytes {
-      rest.append(byte)
-      byteCount += 1
-      if rest.count == Self.blockBytes { addBlock() }
-    }
+    for byte in bytes { add(byte: byte) }
   }
 
   /// The hash of all that was added.
   public consuming func finished() -> [UInt8] {
     let bitCount = byteCount * 8
-    add([0x80])
-    while rest.count != Self.blockBytes - 8 { add([0]) }
-    add((0..<8).map { UInt8(truncatingIfNeeded: bitCount >> UInt64(56 - 8 * $0)) })
-    return state.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> UInt32(24 - 8 * $0)) } }
+    add(byte: 0x80)
+    while rest.count != Self.blockBytes - 8 { add(byte: 0) }
+    for place in (0..<8 as Range<UInt64>).reversed() { add(byte: UInt8(truncatingIfNeeded: bitCount >> (8 * place))) }
+    var hash: [UInt8] = []
+    hash.reserveCapacity(32)
+    for word in state {
+      for place in (0..<4 as Range<UInt32>).reversed() { hash.append(UInt8(truncatingIfNeeded: word >> (8 * place))) }
+    }
+    return hash
+  }
+
+  @inline(__always)
+  private mutating func add(byte: UInt8) {
+    rest.append(byte)
+    byteCount += 1
+    if rest.count == Self.blockBytes { addBlock() }
   }
 
   private mutating func addBlock() {
     for index in 0..<16 {
-      schedule[index] = (0..<4).reduce(0) { $0 << 8 | UInt32(rest[4 * index + $1]) }
+      let place = 4 * index
+      let high = UInt32(rest[place]) << 24 | UInt32(rest[place + 1]) << 16
+      schedule[index] = high | UInt32(rest[place + 2]) << 8 | UInt32(rest[place + 3])
     }
     rest.removeAll(keepingCapacity: true)
     for index in 16..<64 {
@@ -55,8 +65,7 @@ public struct SHA256: Sendable {
       let second = sumA &+ (a & b ^ a & c ^ b & c)
       (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ second)
     }
-    let changes = [a, b, c, d, e, f, g, h]
-    for index in state.indices { state[index] = state[index] &+ changes[index] }
+    for (index, change) in [a, b, c, d, e, f, g, h].enumerated() { state[index] = state[index] &+ change }
   }
 }
 
