@@ -135,6 +135,7 @@ let package = Package(
       ],
       exclude: ["Specs"]),
     .testTarget(name: "GrammarTests", dependencies: ["BantamSyntax", "BantamDiagnostics"]),
+    .testTarget(name: "BantamLeadsTests", dependencies: ["BantamLeads", "BantamSystem"]),
     .testTarget(name: "BantamDiagnosticsTests", dependencies: ["BantamDiagnostics"]),
     .testTarget(name: "BantamReportTests", dependencies: ["BantamReport"]),
     .testTarget(
@@ -174,5 +175,7 @@ let package = Package(
       ],
       exclude: ["Specs"]),
     .testTarget(name: "CommandTests", dependencies: ["bantam", "BantamDiagnostics", "BantamStore", "BantamSystem"]),
+    .testTarget(
+      name: "ErasureTests", dependencies: ["bantam", "BantamSystem", "BantamProgram", "BantamStore", "BantamSession"]),
   ]
 )

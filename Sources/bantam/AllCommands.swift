@@ -6,8 +6,8 @@ let allCommands: [Command] = [
   PlanCommand.command, ApplyCommand.command, MembersCommand.command, LeadsCommand.command, AssessCommand.command,
   SuggestionsCommand.command, AcceptCommand.command, DeclineCommand.command, AssignCommand.command,
   EventCommand.command, ReportCommand.command, WhyCommand.command, LogCommand.command, UndoCommand.command,
-  ReplayCommand.command, ExportCommand.command,
-  HelpCommand.command, CompletionsCommand.command,
+  ReplayCommand.command, ExportCommand.command, EraseCommand.command, RetentionCommand.command, HelpCommand.command,
+  CompletionsCommand.command,
 ]
 
 /// The command that was probably meant: a word people use for it elsewhere, or the nearest name.
@@ -17,5 +17,6 @@ func nearestCommand(to name: String, in known: [String]) -> String? {
 
 private let synonyms = [
   "new": "init", "create": "init", "load": "import", "validate": "check", "lint": "check", "verify": "check",
-  "execute": "run", "eval": "run", "dump": "export", "completion": "completions", "man": "help",
+  "execute": "run", "eval": "run", "dump": "export", "forget": "erase", "expire": "retention",
+  "completion": "completions", "man": "help",
 ]
