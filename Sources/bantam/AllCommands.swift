@@ -3,7 +3,7 @@ import BantamDiagnostics
 /// The commands in the order a newcomer meets them.
 let allCommands: [Command] = [
   InitCommand.command, ImportCommand.command, CheckCommand.command, TestCommand.command, RunCommand.command,
-  PlanCommand.command, ApplyCommand.command, ExportCommand.command, WhyCommand.command, LogCommand.command, UndoCommand.command,
+  PlanCommand.command, ApplyCommand.command, DiffCommand.command, ExportCommand.command, WhyCommand.command, LogCommand.command, UndoCommand.command,
   HelpCommand.command, CompletionsCommand.command,
 ]
 
@@ -14,5 +14,5 @@ func nearestCommand(to name: String, in known: [String]) -> String? {
 
 private let synonyms = [
   "new": "init", "create": "init", "load": "import", "validate": "check", "lint": "check", "verify": "check",
-  "execute": "run", "eval": "run", "dump": "export", "completion": "completions", "man": "help",
+  "execute": "run", "eval": "run", "dump": "export", "completion": "completions", "man": "help", "compare": "diff",
 ]
