@@ -79,6 +79,12 @@ let package = Package(
         "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns", "BantamEngine",
         "BantamStore", "BantamSession", "BantamReport",
       ]),
+    .target(
+      name: "BantamDiff",
+      dependencies: [
+        "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns", "BantamEngine",
+        "BantamStore", "BantamLeads", "BantamSession", "BantamReport",
+      ]),
     .target(name: "BantamWorkload", dependencies: ["BantamSystem", "BantamStore"]),
     // 9 programs
     .executableTarget(
@@ -86,7 +92,7 @@ let package = Package(
       dependencies: [
         "BantamSystem", "BantamDiagnostics", "BantamProgram", "BantamChecker", "BantamSession", "BantamLeads",
         "BantamStore",
-        "BantamRecords", "BantamReport", "BantamTestRunner", "BantamExplain",
+        "BantamRecords", "BantamReport", "BantamTestRunner", "BantamExplain", "BantamDiff",
       ],
       linkerSettings: linkStatically),
     .executableTarget(

@@ -103,6 +103,12 @@ public struct JSONWriter: Sendable {
     needsComma = false
   }
 
+  /// Hands over what is written so far, in the middle of a value too.
+  public mutating func take() -> [UInt8] {
+    defer { bytes.removeAll(keepingCapacity: true) }
+    return bytes
+  }
+
   // MARK: Helpers
 
   private mutating func separate() {

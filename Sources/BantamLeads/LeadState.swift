@@ -74,7 +74,7 @@ public struct LeadState: Sendable {
 
 extension Campaign {
   /// Whether its leads get owners: by its own lines, by the teams of its stages, or by a grade that hands over.
-  func givesOwners(_ program: Program) -> Bool {
+  public func givesOwners(_ program: Program) -> Bool {
     if !assignments.isEmpty { return true }
     if let funnel, program.funnels[funnel].stages.contains(where: { $0.team != nil }) { return true }
     guard let score else { return false }

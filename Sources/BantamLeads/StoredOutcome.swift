@@ -65,10 +65,15 @@ private func leads(
   leads.rows = result.rows
   let places = result.places.map { Int($0) }
   leads.totals = places.map { points(score.totals[$0], plan.denominator) }
-  leads.lows = places.map { points(score.lows[$0], plan.denominator) }
-  leads.highs = places.map { points(score.highs[$0], plan.denominator) }
-  let weights = plan.disciplines.reduce(0) { $0 + $1.weight }
-  leads.completeness = places.map { rounded(score.completeWeights[$0] * 10_000, weights) }
+  if !score.lows.isEmpty {
+    leads.lows = places.map { points(score.lows[$0], plan.denominator) }
+    leads.highs = places.map { points(score.highs[$0], plan.denominator) }
+    let weights = plan.disciplines.reduce(0) { $0 + $1.weight }
+    leads.completeness = places.map { rounded(score.completeWeights[$0] * 10_000, weights) }
+    leads.nextQuestions = CodedTexts(
+      names: plan.questions.map { program.fields[$0.field].name },
+      codes: places.map { Int32(score.nextQuestions[$0]) - 1 })
+  }
   leads.disciplines = plan.disciplines.map(\.name)
   leads.points = plan.disciplines.indices.map { index in
     places.map { rounded(Int64(score.points[index][$0]) * 1_000_000, plan.disciplines[index].fullMarks) }
@@ -76,9 +81,6 @@ private func leads(
   if !plan.grades.isEmpty {
     leads.grades = CodedTexts(names: plan.grades.map(\.name), codes: places.map { Int32(score.grades[$0]) })
   }
-  leads.nextQuestions = CodedTexts(
-    names: plan.questions.map { program.fields[$0.field].name },
-    codes: places.map { Int32(score.nextQuestions[$0]) - 1 })
   leads.vetoes = CodedTexts(names: plan.vetoes.map(\.reason), codes: places.map { Int32(score.vetoes[$0]) - 1 })
   return leads
 }

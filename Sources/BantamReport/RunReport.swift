@@ -96,21 +96,8 @@ public struct RunReport {
     return table
   }
 
-  /// What people call the contacts; empty where the table has no such column.
   private func names(_ rows: [Int32]) -> [String] {
-    let wanted = ["name", "first_name", "last_name"].filter { name in
-      (try? result.store.columns(ofFields: [name], program)).map { !$0.isEmpty } ?? false
-    }
-    guard !wanted.isEmpty, let columns = try? result.store.columns(ofFields: wanted, program) else {
-      return rows.map { _ in "" }
-    }
-    var found: [String: String] = [:]
-    try? result.store.eachContact(rows: rows, keys: result.contacts.keys, columns: columns) { values in
-      let parts = values.dropFirst().map(\.words).filter { !$0.isEmpty }
-      let hasName = wanted.first == "name" && !(values.count > 1 ? values[1].words : "").isEmpty
-      found[values[0].words] = hasName ? parts[0] : parts.joined(separator: " ")
-    }
-    return rows.map { found[key($0)] ?? "" }
+    contactNames(rows, keys: result.contacts.keys, result.store, program)
   }
 
   func key(_ row: Int32) -> String {

@@ -12,9 +12,17 @@ struct ListFileError: Error, CustomStringConvertible {
 /// Reads a column of a CSV file; the path counts from the folder of the rule file that names it.
 func readListFile(_ path: String, _ ruleFile: String, _ column: String?, _ parent: String?) throws -> ListFile {
   let folder = ruleFile.lastIndex(of: "/").map { String(ruleFile[...$0]) } ?? ""
+  return try readList(column, parent) { () throws(SystemError) in
+    try ByteReader(path: path.hasPrefix("/") ? path : folder + path)
+  }
+}
+
+func readList(
+  _ column: String?, _ parent: String?, _ open: () throws(SystemError) -> ByteReader
+) throws -> ListFile {
   let reader: CSVReader
   do {
-    reader = try CSVReader(reader: ByteReader(path: path.hasPrefix("/") ? path : folder + path))
+    reader = try CSVReader(reader: open())
   } catch let error as SystemError {
     throw ListFileError(description: error.reason)
   }

@@ -105,8 +105,12 @@ final class ListRecorder {
   private(set) var lists: [RulePack.ListKey: ListFile] = [:]
   /// What a pack holds, in place of files.
   private let kept: [RulePack.ListKey: ListFile]?
+  private let reader: ListReader
 
-  init(kept: [RulePack.ListKey: ListFile]? = nil) { self.kept = kept }
+  init(kept: [RulePack.ListKey: ListFile]? = nil, reader: @escaping ListReader = readListFile) {
+    self.kept = kept
+    self.reader = reader
+  }
 
   func read(_ path: String, _ ruleFile: String, _ column: String?, _ parent: String?) throws -> ListFile {
     let key = RulePack.ListKey(path: path, ruleFile: ruleFile, column: column, parent: parent)
@@ -115,7 +119,7 @@ final class ListRecorder {
       lists[key] = list
       return list
     }
-    let list = try readListFile(path, ruleFile, column, parent)
+    let list = try reader(path, ruleFile, column, parent)
     lists[key] = list
     return list
   }

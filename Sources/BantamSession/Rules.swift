@@ -20,6 +20,11 @@ public struct Rules: Sendable {
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 }
 
+extension Rules {
+  /// A program that was not read from files.
+  public init(_ program: Program) { self.init(program: program, diagnostics: [], hash: "") }
+}
+
 /// All `.bant` files below a path.
 public func readRules(under path: String) throws(SystemError) -> [SourceFile] {
   var files: [SourceFile] = []

@@ -104,7 +104,7 @@ public struct RunResult {
 }
 
 /// The zone and the instant of a run.
-func clock(of program: Program, _ request: RunRequest, now: Int64) throws(RunFailure) -> (ZoneRules, Int64) {
+public func clock(of program: Program, _ request: RunRequest, now: Int64) throws(RunFailure) -> (ZoneRules, Int64) {
   guard let zone = ZoneRules(name: program.settings.zone) else { throw .badMoment(program.settings.zone) }
   if let text = request.asOf {
     if let date = CivilDate(text) { return (zone, zone.startOfDay(date.dayNumber)) }
@@ -159,7 +159,7 @@ func evaluation(
 
 extension PlanScope {
   /// With what the database knows of the campaigns.
-  func knowing(_ facts: SQLiteContactStore.CampaignFacts, _ program: Program) -> PlanScope {
+  public func knowing(_ facts: SQLiteContactStore.CampaignFacts, _ program: Program) -> PlanScope {
     func ids(_ names: Set<String>) -> Set<CampaignID> {
       Set(program.campaigns.indices.filter { names.contains(program.campaigns[$0].name) })
     }
@@ -175,7 +175,7 @@ extension PlanScope {
 
 extension SQLiteContactStore {
   /// What people assessed, in the form the engine takes, by index of the plan's scores.
-  func assessments(_ plan: Plan, _ program: Program, _ keys: Keys) throws(StoreError) -> [Int: [Assessment]] {
+  public func assessments(_ plan: Plan, _ program: Program, _ keys: Keys) throws(StoreError) -> [Int: [Assessment]] {
     var result: [Int: [Assessment]] = [:]
     for (index, score) in plan.scores.enumerated() {
       guard let campaign = score.campaign else { continue }

@@ -92,7 +92,7 @@ private final class Outcomes: @unchecked Sendable {
 
 extension Plan {
   /// Whether something is asked of a person's company or a company's persons.
-  var needsCompanies: Bool {
+  public var needsCompanies: Bool {
     let asksNode = nodes.contains { node in
       switch node {
       case .persons, .ofCompany: true

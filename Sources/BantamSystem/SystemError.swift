@@ -7,7 +7,7 @@
 /// A file or folder that could not be used, in words for the user.
 public struct SystemError: Error, Sendable, Hashable, CustomStringConvertible {
   public enum Action: String, Sendable {
-    case read, write, create, list
+    case read, write, create, list, start
   }
   public var action: Action
   /// The path as the user wrote it.

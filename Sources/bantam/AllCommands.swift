@@ -3,7 +3,7 @@ import BantamDiagnostics
 /// The commands in the order a newcomer meets them.
 let allCommands: [Command] = [
   InitCommand.command, ImportCommand.command, CheckCommand.command, TestCommand.command, RunCommand.command,
-  PlanCommand.command, ApplyCommand.command, MembersCommand.command, LeadsCommand.command, AssessCommand.command,
+  PlanCommand.command, ApplyCommand.command, DiffCommand.command, MembersCommand.command, LeadsCommand.command, AssessCommand.command,
   SuggestionsCommand.command, AcceptCommand.command, DeclineCommand.command, AssignCommand.command,
   EventCommand.command, ReportCommand.command, WhyCommand.command, LogCommand.command, UndoCommand.command,
   ReplayCommand.command, ExportCommand.command, EraseCommand.command, RetentionCommand.command, HelpCommand.command,
@@ -18,5 +18,5 @@ func nearestCommand(to name: String, in known: [String]) -> String? {
 private let synonyms = [
   "new": "init", "create": "init", "load": "import", "validate": "check", "lint": "check", "verify": "check",
   "execute": "run", "eval": "run", "dump": "export", "forget": "erase", "expire": "retention",
-  "completion": "completions", "man": "help",
+  "completion": "completions", "man": "help", "compare": "diff",
 ]
