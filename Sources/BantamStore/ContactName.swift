@@ -57,8 +57,11 @@ extension SQLiteContactStore {
         throw ContactNameError.unknown(name, path: database.path)
       }
       // Known to be there, so that an index of the column can stand in for the table.
-      let found = try keys(
-        where: "\(quoted(email)) IS NOT NULL AND trim(\(quoted(email))) = trim(?1) COLLATE NOCASE", .text(name))
+      let isKnown = "\(quoted(email)) IS NOT NULL AND"
+      var found = try keys(where: "\(isKnown) \(quoted(email)) = trim(?1) COLLATE NOCASE", .text(name))
+      if found.isEmpty {
+        found = try keys(where: "\(isKnown) trim(\(quoted(email))) = trim(?1) COLLATE NOCASE", .text(name))
+      }
       guard let key = found.first else { throw ContactNameError.unknown(name, path: database.path) }
       if found.count > 1 { throw ContactNameError.several(name, keys: found.map(\.keyWords)) }
       return key
@@ -74,7 +77,7 @@ extension SQLiteContactStore {
   private static let mostShown = 5
 
   private func keys(where condition: String, _ parameter: SQLValue) throws(StoreError) -> [SQLValue] {
-    let statement = try database.prepare(
+    let statement = try Snapshot(of: database, count: 1).connections[0].prepare(
       """
       SELECT \(quoted(layout.contacts.key)) FROM \(quoted(layout.contacts.name)) WHERE \(condition)
       ORDER BY 1 LIMIT \(Self.mostShown)
