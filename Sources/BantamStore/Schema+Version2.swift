@@ -1,4 +1,9 @@
 extension Schema {
+  /// People name contacts by their e-mail address in any case.
+  static let contactsVersion2 = """
+    CREATE INDEX contact_email_nocase ON contact(email COLLATE NOCASE) WHERE email IS NOT NULL;
+    """
+
   /// The lead process: hand-work, assessments, stages, events, and a journal that can be taken back.
   static let besideVersion2 = """
     ALTER TABLE bantam_run ADD COLUMN command TEXT NOT NULL DEFAULT 'run';
