@@ -11,7 +11,8 @@ struct EventCommandTests {
     let process = try LeadProcess()
     #expect(process.bantam("run").status == .clean)
     let result = process.bantam(
-      "event INFO@birke.example offer_made --project desks --amount 12_000.50 --reference A-1 --note \"by post\" --at 2026-02-03T10:00")
+      "event INFO@birke.example offer_made --project desks --amount 12_000.50 --reference A-1 --note \"by post\" --at 2026-02-03T10:00"
+    )
     #expect(result.errors == "")
     #expect(
       result.output == """

@@ -110,9 +110,13 @@ enum EventCommand {
     if noted.skipped > 0 { text += "; \(grouped(noted.skipped)) noted before" }
     text += ".\n"
     if !noted.moves.isEmpty { text += "\(counted(noted.moves.count, "move")) from stage to stage.\n" }
-    if !noted.handOver.changes.isEmpty { text += "\(counted(noted.handOver.changes.count, "lead")) got another owner.\n" }
+    if !noted.handOver.changes.isEmpty {
+      text += "\(counted(noted.handOver.changes.count, "lead")) got another owner.\n"
+    }
     let unassigned = noted.handOver.unassigned.count
-    if unassigned > 0 { text += "\(counted(unassigned, "lead")) kept the owner, as nobody of the other team has room.\n" }
+    if unassigned > 0 {
+      text += "\(counted(unassigned, "lead")) kept the owner, as nobody of the other team has room.\n"
+    }
     return text
   }
 
