@@ -160,6 +160,8 @@ let package = Package(
       dependencies: [
         "bantam", "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamRecords", "BantamStore", "BantamSession",
       ]),
-    .testTarget(name: "CommandTests", dependencies: ["bantam", "BantamDiagnostics", "BantamStore", "BantamSystem"]),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: ["bantam", "BantamDiagnostics", "BantamLeads", "BantamProgram", "BantamStore", "BantamSystem"]),
   ]
 )

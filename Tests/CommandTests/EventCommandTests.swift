@@ -103,7 +103,11 @@ struct EventCommandTests {
     let locked = process.bantam("event 2 offer_made --project desks")
     #expect(locked.status == .failed)
     #expect(locked.errors.contains("BT1010"))
+    #expect(process.bantam("event 2 demoted --project desks").errors.contains("BT1010"))
     #expect(try process.rows("SELECT count(*) FROM bantam_event WHERE contact_id = 2") == ["2"])
+    // An invoice that comes late changes no lead.
+    #expect(process.bantam("event 2 order_invoiced --project desks").status == .clean)
+    #expect(try process.rows("SELECT stage FROM bantam_stage WHERE contact_id = 2 AND project = 'desks'") == ["lost"])
   }
 
   @Test func readsAmounts() throws {

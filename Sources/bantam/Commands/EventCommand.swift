@@ -9,13 +9,14 @@ import BantamSystem
 enum EventCommand {
   static let command = Command(
     name: "event",
-    summary: "note an offer, an order, an invoice, a payment and move the contact on",
+    summary: "note an offer, an order, a payment, and move the contact to its next stage",
     description: """
       Notes what happened and moves the contact to the stage that the funnel says; where the stage belongs to another \
       team, its leads go to a member of that team. Where the funnel does not allow it, nothing is noted and the message \
       says why. `bantam help events` lists the usual events. With --import many events come from a file, CSV with a \
       header or JSON lines: contact, event and as you like project, campaign, at, amount, reference, note. They are \
-      taken in the order in which they happened, all or none; those that are noted already are passed over.
+      taken in the order in which they happened, all or none; those that are noted already (contact, event, project, \
+      at, amount and reference are the same) are passed over.
       """,
     arguments: [
       Argument(value: Value("CONTACT", .text), help: "a contact by its key or e-mail address"),
