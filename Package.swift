@@ -180,7 +180,9 @@ let package = Package(
         "BantamStore", "BantamSession",
       ],
       exclude: ["Specs"]),
-    .testTarget(name: "CommandTests", dependencies: ["bantam", "BantamDiagnostics", "BantamStore", "BantamSystem"]),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: ["bantam", "BantamDiagnostics", "BantamLeads", "BantamProgram", "BantamStore", "BantamSystem"]),
     .testTarget(
       name: "ErasureTests", dependencies: ["bantam", "BantamSystem", "BantamProgram", "BantamStore", "BantamSession"]),
   ]

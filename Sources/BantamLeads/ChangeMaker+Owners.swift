@@ -171,7 +171,8 @@ struct ProblemBuilder {
     var name: String?
     let capacity = assignment.capacity
     func used(_ address: String) -> Int {
-      capacity?.unit == nil ? held(by: address) : book.given(to: address, campaign: work.campaign.name, in: capacity?.unit)
+      capacity?.unit == nil
+        ? held(by: address) : book.given(to: address, campaign: work.campaign.name, in: capacity?.unit)
     }
     switch assignment.target {
     case .team(let id):

@@ -104,7 +104,8 @@ public let processExplanations: [Explanation] = [
     text: "Only leads of a campaign are assessed, assigned or given a status. `bantam leads` lists them.",
     wrong: "bantam assess 999999 budget 80 --campaign spring", right: "bantam leads"),
   Explanation(
-    "BT1016", "a campaign without a score", text: "Points stand in the place of those of a score; this campaign has none."),
+    "BT1016", "a campaign without a score",
+    text: "Points stand in the place of those of a score; this campaign has none."),
   Explanation(
     "BT1017", "points out of range", text: "A discipline has whole points from 0 to 100.",
     wrong: "bantam assess 42 budget 120 --campaign spring", right: "bantam assess 42 budget 100 --campaign spring"),
@@ -149,7 +150,8 @@ public let processExplanations: [Explanation] = [
       Amounts are written as in the rules: digits, which `_` or `,` may group, at most four decimals behind a point, and \
       as you like the currency of the rules. They are never negative: what is paid back is an event of its own.
       """,
-    wrong: "bantam event 42 payment_received --amount 12.000,50", right: "bantam event 42 payment_received --amount 12000.50"),
+    wrong: "bantam event 42 payment_received --amount 12.000,50",
+    right: "bantam event 42 payment_received --amount 12000.50"),
   Explanation(
     "BT1042", "an event of runs",
     text: """

@@ -52,6 +52,8 @@ extension WayReport {
             writer.member("stage", stage.name)
             writer.member("team", stage.team)
             writer.member("reached", stage.reached)
+            writer.member("stage_before", stage.before.map { funnel.stages[$0].name })
+            writer.member("of_stage_before", decimal: share(stage, funnel), places: 4)
             writer.member("now", stage.now)
             writer.member("median_seconds", stage.median.map { $0 / 1000 })
             writer.member("mean_seconds", stage.mean.map { $0 / 1000 })
@@ -68,7 +70,7 @@ extension WayReport {
   public func csv() -> String {
     var table = Table(
       [
-        "project", "kind", "name", "part_of", "contacts", "number", "amount", "of_step_before", "of_audience", "now",
+        "project", "kind", "name", "of", "contacts", "number", "amount", "of_step_before", "of_audience", "now",
         "median_seconds", "mean_seconds", "longest_seconds", "overdue",
       ].map { Table.Column($0) })
     for section in way.sections + (way.total.map { [$0] } ?? []) {
@@ -82,7 +84,8 @@ extension WayReport {
       for funnel in section.funnels {
         for stage in funnel.stages {
           table.rows.append([
-            section.title, "stage of \(funnel.name)", stage.name, "", String(stage.reached), "", "", "", "",
+            section.title, "stage of \(funnel.name)", stage.name, stage.before.map { funnel.stages[$0].name } ?? "",
+            String(stage.reached), "", "", decimal(share(stage, funnel)), "",
             String(stage.now), seconds(stage.median), seconds(stage.mean), seconds(stage.longest),
             stage.overdue.map { String($0) } ?? "",
           ])
@@ -96,6 +99,11 @@ extension WayReport {
   private func share(_ step: LeadWay.Step, _ base: LeadWay.Step?) -> Int64? {
     guard let base, base.contacts > 0, step.kind != .other else { return nil }
     return Int64((step.contacts * 20_000 + base.contacts) / (base.contacts * 2))
+  }
+
+  private func share(_ stage: LeadWay.StageFigures, _ funnel: LeadWay.FunnelFigures) -> Int64? {
+    guard let base = stage.before.map({ funnel.stages[$0].reached }), base > 0 else { return nil }
+    return Int64((stage.reached * 20_000 + base) / (base * 2))
   }
 
   private func decimal(_ value: Int64?) -> String { value.map { decimalText($0, places: 4) } ?? "" }

@@ -21,7 +21,8 @@ public struct WayReport {
     for section in way.sections + (way.total.map { [$0] } ?? []) {
       text += "\n" + bold(printable(section.title), isColoured) + "\n"
       if section.isQuiet {
-        text += "  \(counted(section.steps.first?.contacts ?? 0, "contact")) in the audience; nothing has happened yet.\n"
+        text +=
+          "  \(counted(section.steps.first?.contacts ?? 0, "contact")) in the audience; nothing has happened yet.\n"
         continue
       }
       text += steps(section, width: width).text(width: width, isColoured: isColoured)
@@ -84,12 +85,12 @@ public struct WayReport {
 
   private func stages(_ funnel: LeadWay.FunnelFigures) -> Table {
     var table = Table([
-      .init("stage"), .init("handled by"), .init("reached", .right), .init("of the one before", .right),
+      .init("stage"), .init("handled by"), .init("reached", .right), .init("of the stage before", .right),
       .init("there now", .right), .init("median", .right), .init("mean", .right), .init("longest", .right),
       .init("overdue"),
     ])
-    for (index, stage) in funnel.stages.enumerated() {
-      let before = index > 0 ? funnel.stages[index - 1].reached : nil
+    for stage in funnel.stages {
+      let before = stage.before.map { funnel.stages[$0].reached }
       table.rows.append([
         stage.name, stage.team ?? "", grouped(stage.reached), before.map { percentage(stage.reached, of: $0) } ?? "",
         grouped(stage.now), stay(stage.median), stay(stage.mean), stay(stage.longest), overdue(stage),

@@ -54,7 +54,8 @@ extension Desk {
   ) throws -> Int {
     guard let first = events.first, let last = events.last else { return 0 }
     var known = try store.events(
-      from: Timestamp.text(ofInstant: first.meaning.instant - 1), through: Timestamp.text(ofInstant: last.meaning.instant))
+      from: Timestamp.text(ofInstant: first.meaning.instant - 1),
+      through: Timestamp.text(ofInstant: last.meaning.instant))
     var skipped = 0
     for (line, meaning) in events {
       guard known.insert(meaning.identity).inserted else {

@@ -29,7 +29,9 @@ extension Desk {
       way.isEmpty = try !store.hasWay()
       let audiences = try audiences(of: groups.flatMap(\.campaigns))
       let maker = SectionMaker(desk: self, request: request, window: window, audiences: audiences)
-      way.sections = try groups.map { try maker.section($0.title, project: $0.project, $0.campaigns, .some($0.project ?? "")) }
+      way.sections = try groups.map {
+        try maker.section($0.title, project: $0.project, $0.campaigns, .some($0.project ?? ""))
+      }
       if groups.count > 1 {
         let everybody = Array(program.campaigns.indices)
         way.total = try maker.section("all projects", project: nil, everybody, nil)
@@ -65,7 +67,8 @@ extension Desk {
     }
     let others = program.campaigns.indices.filter { program.campaigns[$0].project == nil }
     if request.project == nil, !others.isEmpty {
-      groups.append(Group(title: groups.isEmpty ? "all campaigns" : "without a project", project: nil, campaigns: others))
+      groups.append(
+        Group(title: groups.isEmpty ? "all campaigns" : "without a project", project: nil, campaigns: others))
     }
     return groups
   }
@@ -187,13 +190,18 @@ private struct SectionMaker {
     try store.eachStage(in: funnel.name, scope) { stage, since in
       guard let place = places[stage] else { return }
       now[place] += 1
-      if let limit = limits[place], let since = Timestamp(since)?.instant(in: zone), since < limit { overdue[place] += 1 }
+      if let limit = limits[place], let since = Timestamp(since)?.instant(in: zone), since < limit {
+        overdue[place] += 1
+      }
     }
-    let stages = zip(funnel.stages, times.result()).enumerated().map { place, found in
-      let (stage, figures) = found
+    let found = times.result()
+    let stages = zip(funnel.stages, found).enumerated().map { place, pair in
+      let (stage, figures) = pair
+      let sources = funnel.transitions.filter { $0.to == place && $0.from < place }.map(\.from)
       return LeadWay.StageFigures(
         name: stage.name, label: stage.label, team: stage.team.map { program.teams[$0].name },
-        reached: figures.reached, now: now[place], median: figures.median, mean: figures.mean,
+        reached: figures.reached, before: sources.max { found[$0].reached < found[$1].reached }, now: now[place],
+        median: figures.median, mean: figures.mean,
         longest: figures.longest, overdue: stage.within == nil ? nil : overdue[place],
         suggestion: stage.elseSuggest?.words)
     }

@@ -43,6 +43,8 @@ public struct LeadWay: Sendable {
     public var team: String?
     /// Ever, in several projects once in each.
     public var reached: Int
+    /// The stage before it: of those that a transition leads from, upwards, the one that most contacts reached.
+    public var before: Int?
     public var now: Int
     /// Of the stays in milliseconds; nil: nobody ever was there.
     public var median: Int64?

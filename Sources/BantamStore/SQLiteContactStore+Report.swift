@@ -144,6 +144,8 @@ extension SQLiteContactStore {
       AND (?4 IS NULL OR \(named)contact_id IN (
         SELECT m.contact_id FROM bantam_member AS m JOIN bantam_campaign AS c ON c.id = m.campaign_id WHERE c.name = ?4))
       """
-    return (condition, [SQLValue(scope.from), SQLValue(scope.until), SQLValue(scope.project), SQLValue(scope.membersOf)])
+    return (
+      condition, [SQLValue(scope.from), SQLValue(scope.until), SQLValue(scope.project), SQLValue(scope.membersOf)]
+    )
   }
 }

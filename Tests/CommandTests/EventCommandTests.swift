@@ -11,7 +11,8 @@ struct EventCommandTests {
     let process = try LeadProcess()
     #expect(process.bantam("run").status == .clean)
     let result = process.bantam(
-      "event INFO@birke.example offer_made --project desks --amount 12_000.50 --reference A-1 --note \"by post\" --at 2026-02-03T10:00")
+      "event INFO@birke.example offer_made --project desks --amount 12_000.50 --reference A-1 --note \"by post\" --at 2026-02-03T10:00"
+    )
     #expect(result.errors == "")
     #expect(
       result.output == """
@@ -102,7 +103,11 @@ struct EventCommandTests {
     let locked = process.bantam("event 2 offer_made --project desks")
     #expect(locked.status == .failed)
     #expect(locked.errors.contains("BT1010"))
+    #expect(process.bantam("event 2 demoted --project desks").errors.contains("BT1010"))
     #expect(try process.rows("SELECT count(*) FROM bantam_event WHERE contact_id = 2") == ["2"])
+    // An invoice that comes late changes no lead.
+    #expect(process.bantam("event 2 order_invoiced --project desks").status == .clean)
+    #expect(try process.rows("SELECT stage FROM bantam_stage WHERE contact_id = 2 AND project = 'desks'") == ["lost"])
   }
 
   @Test func readsAmounts() throws {

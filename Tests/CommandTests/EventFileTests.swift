@@ -102,7 +102,8 @@ struct EventFileTests {
   @Test func refusesUnknownColumns() throws {
     let process = try LeadProcess()
     let file = try process.write("events.csv", "contact,event,amout\n1,offer_made,5\n")
-    #expect(process.bantam("event --import \(file)").errors.contains("no column `amout` of events; did you mean `amount`?"))
+    #expect(
+      process.bantam("event --import \(file)").errors.contains("no column `amout` of events; did you mean `amount`?"))
     let json = try process.write("events.json", "{\"contact\": 1, \"evnt\": \"offer_made\"}\n[1]\n")
     let errors = process.bantam("event --import \(json)").errors
     #expect(errors.contains("no member `evnt`") && errors.contains("line 2: it is no JSON object"))

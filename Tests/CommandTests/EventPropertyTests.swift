@@ -22,9 +22,12 @@ struct EventPropertyTests {
     let process = try LeadProcess()
     var random = Random(state: seed)
     process.bantam("run")
-    let events = ["opportunity_opened", "offer_made", "offer_accepted", "demoted", "opportunity_lost", "payment_received"]
+    let events = [
+      "opportunity_opened", "offer_made", "offer_accepted", "demoted", "opportunity_lost", "payment_received",
+    ]
     for step in 0..<40 {
-      guard let event = events.randomElement(using: &random), let project = ["desks", "boxes"].randomElement(using: &random)
+      guard let event = events.randomElement(using: &random),
+        let project = ["desks", "boxes"].randomElement(using: &random)
       else { continue }
       let contact = Int.random(in: 1...6, using: &random)
       process.bantam("event \(contact) \(event) --project \(project) --amount \(step)")

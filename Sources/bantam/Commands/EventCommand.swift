@@ -9,13 +9,14 @@ import BantamSystem
 enum EventCommand {
   static let command = Command(
     name: "event",
-    summary: "note an offer, an order, an invoice, a payment and move the contact on",
+    summary: "note an offer, an order, a payment, and move the contact to its next stage",
     description: """
       Notes what happened and moves the contact to the stage that the funnel says; where the stage belongs to another \
       team, its leads go to a member of that team. Where the funnel does not allow it, nothing is noted and the message \
       says why. `bantam help events` lists the usual events. With --import many events come from a file, CSV with a \
       header or JSON lines: contact, event and as you like project, campaign, at, amount, reference, note. They are \
-      taken in the order in which they happened, all or none; those that are noted already are passed over.
+      taken in the order in which they happened, all or none; those that are noted already (contact, event, project, \
+      at, amount and reference are the same) are passed over.
       """,
     arguments: [
       Argument(value: Value("CONTACT", .text), help: "a contact by its key or e-mail address"),
@@ -110,9 +111,13 @@ enum EventCommand {
     if noted.skipped > 0 { text += "; \(grouped(noted.skipped)) noted before" }
     text += ".\n"
     if !noted.moves.isEmpty { text += "\(counted(noted.moves.count, "move")) from stage to stage.\n" }
-    if !noted.handOver.changes.isEmpty { text += "\(counted(noted.handOver.changes.count, "lead")) got another owner.\n" }
+    if !noted.handOver.changes.isEmpty {
+      text += "\(counted(noted.handOver.changes.count, "lead")) got another owner.\n"
+    }
     let unassigned = noted.handOver.unassigned.count
-    if unassigned > 0 { text += "\(counted(unassigned, "lead")) kept the owner, as nobody of the other team has room.\n" }
+    if unassigned > 0 {
+      text += "\(counted(unassigned, "lead")) kept the owner, as nobody of the other team has room.\n"
+    }
     return text
   }
 

@@ -6,7 +6,7 @@ import BantamSystem
 enum ReportCommand {
   static let command = Command(
     name: "report",
-    summary: "show the way from the audience to the payment, with rates, amounts and times",
+    summary: "show the way from the audience to the payment in figures",
     description: """
       For each project and for all of them: how many contacts the audience has now, how many became members, responded, \
       became leads of each grade, and what followed: opportunities, offers, orders, invoices, payments, with numbers and \
