@@ -168,7 +168,14 @@ let package = Package(
         "bantam", "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamRecords", "BantamStore", "BantamSession",
       ]),
     .testTarget(
+      name: "ExplainTests",
+      dependencies: [
+        "bantam", "BantamExplain", "BantamSystem", "BantamDiagnostics", "BantamProgram", "BantamPlan", "BantamColumns",
+        "BantamStore", "BantamSession",
+      ],
+      exclude: ["Specs"]),
+    .testTarget(name: "CommandTests", dependencies: ["bantam", "BantamDiagnostics", "BantamStore", "BantamSystem"]),
+    .testTarget(
       name: "ErasureTests", dependencies: ["bantam", "BantamSystem", "BantamProgram", "BantamStore", "BantamSession"]),
-    .testTarget(name: "CommandTests", dependencies: ["bantam", "BantamDiagnostics"]),
   ]
 )

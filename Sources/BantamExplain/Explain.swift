@@ -61,10 +61,7 @@ private struct SectionMaker {
     let explainer = CampaignExplainer(facts: facts, showsAll: showsAll)
     return explainer.explanation(
       index,
-      changes: { isLead in
-        // What others and the limit decide is not the contact's to change.
-        if !isLead, explainer.isCandidate(plan) { return Changes(goal: "a lead", found: [], tried: 0) }
-        return search.changes(.campaign(index), goal: isLead ? "no lead" : "a lead")
-      }, score: plan.scoreIndex.flatMap { score($0) })
+      changes: { search.changes(.campaign(index), goal: $0 ? "no lead" : "a lead") },
+      score: plan.scoreIndex.flatMap { score($0) })
   }
 }

@@ -3,8 +3,10 @@ import BantamDiagnostics
 /// The commands in the order a newcomer meets them.
 let allCommands: [Command] = [
   InitCommand.command, ImportCommand.command, CheckCommand.command, TestCommand.command, RunCommand.command,
-  PlanCommand.command, ApplyCommand.command, ExportCommand.command, WhyCommand.command, LogCommand.command,
-  UndoCommand.command, EraseCommand.command, RetentionCommand.command, HelpCommand.command,
+  PlanCommand.command, ApplyCommand.command, MembersCommand.command, LeadsCommand.command, AssessCommand.command,
+  SuggestionsCommand.command, AcceptCommand.command, DeclineCommand.command, AssignCommand.command,
+  EventCommand.command, ReportCommand.command, WhyCommand.command, LogCommand.command, UndoCommand.command,
+  ReplayCommand.command, ExportCommand.command, EraseCommand.command, RetentionCommand.command, HelpCommand.command,
   CompletionsCommand.command,
 ]
 

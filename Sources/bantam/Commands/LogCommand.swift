@@ -53,7 +53,8 @@ enum LogCommand {
       guard let instant = Timestamp(time)?.instant(in: .utc) else { return time }
       return String(Timestamp.text(ofInstant: instant, in: zone).prefix(16)).replacing("T", with: " ")
     }
-    var table = Table([.init("run", .right), .init("as of"), .init("who"), .init("what"), .init("rows", .right), .init("")])
+    var table = Table([.init("run", .right), .init("as of"), .init("who"), .init("what"), .init("rows", .right)])
+    if found.contains(where: { !state($0.run).isEmpty }) { table.columns.append(.init("state")) }
     var text = ""
     for (run, sentences) in found {
       table.rows.append([
