@@ -154,7 +154,7 @@ let package = Package(
       name: "DifferentialTests",
       dependencies: [
         "BantamWorkload", "BantamSystem", "BantamDiagnostics", "BantamProgram", "BantamPlan", "BantamColumns",
-        "BantamEngine", "BantamStore",
+        "BantamEngine", "BantamStore", "BantamLeads", "BantamSession", "BantamDiff",
       ]),
     .testTarget(
       name: "BantamEngineTests",
@@ -172,6 +172,8 @@ let package = Package(
       dependencies: [
         "bantam", "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamRecords", "BantamStore", "BantamSession",
       ]),
+    .testTarget(
+      name: "DiffTests", dependencies: ["bantam", "BantamSystem", "BantamSession"], exclude: ["Specs"]),
     .testTarget(name: "CommandTests", dependencies: ["bantam", "BantamDiagnostics"]),
   ]
 )
