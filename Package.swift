@@ -155,7 +155,7 @@ let package = Package(
       name: "DifferentialTests",
       dependencies: [
         "BantamWorkload", "BantamSystem", "BantamDiagnostics", "BantamProgram", "BantamPlan", "BantamColumns",
-        "BantamEngine", "BantamStore",
+        "BantamEngine", "BantamStore", "BantamLeads", "BantamSession", "BantamDiff",
       ]),
     .testTarget(
       name: "BantamEngineTests",
@@ -185,5 +185,7 @@ let package = Package(
       dependencies: ["bantam", "BantamDiagnostics", "BantamLeads", "BantamProgram", "BantamStore", "BantamSystem"]),
     .testTarget(
       name: "ErasureTests", dependencies: ["bantam", "BantamSystem", "BantamProgram", "BantamStore", "BantamSession"]),
+    .testTarget(
+      name: "DiffTests", dependencies: ["bantam", "BantamSystem", "BantamSession"], exclude: ["Specs"]),
   ]
 )

@@ -70,9 +70,10 @@ struct CampaignSteps {
   }
 
   /// The clause that keeps a contact out. `index`: its place in the masks of the tree's nodes.
-  func deciding(_ row: Int32, _ index: Int, _ masks: ClauseMasks) -> Int32 {
+  /// `others`: those of the other side.
+  func deciding(_ row: Int32, _ index: Int, _ masks: ClauseMasks, _ others: ClauseMasks) -> Int32 {
     func decided(_ step: Step) -> Int32 {
-      step.item.map { tree.deciding($0) { masks.holds($0, index) } } ?? step.clause
+      step.item.map { tree.deciding($0, { masks.holds($0, index) }, { others.holds($0, index) }) } ?? step.clause
     }
     if !masks.holds(audience.mask, index) { return decided(audience) }
     for step in removals where masks.holds(step.mask, index) { return decided(step) }
