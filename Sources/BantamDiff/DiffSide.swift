@@ -117,7 +117,7 @@ struct PlannedSide {
     }
     let outcomes = campaigns.map { storedOutcome($0, plan, program, outcome) }
     let state = try LeadState(
-      campaigns, plan, program, outcomes: outcomes, keys: contacts.keys, count: contacts.count, store)
+      campaigns, program, outcomes: outcomes, keys: contacts.keys, count: contacts.count, store)
     let changes = makeChanges(
       campaigns, plan, program, outcome, questions, state, keys: contacts.keys,
       clock: RunClock(asOf: plan.asOf, zone: zone))

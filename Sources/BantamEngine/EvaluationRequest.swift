@@ -23,7 +23,8 @@ public struct EvaluationRequest: Sendable {
 
   public init(
     threads: Int = coreCount(), restsOn: [NodeID] = [], masks: [NodeID] = [], rows: [NodeID] = [],
-    counters: [CounterID] = [], scoresForAll: Set<Int> = [], assessments: [Int: [Assessment]] = [:], intervals: Bool = true, batchRows: Int = 2048
+    counters: [CounterID] = [], scoresForAll: Set<Int> = [], assessments: [Int: [Assessment]] = [:],
+    intervals: Bool = true, batchRows: Int = 2048
   ) {
     self.threads = max(threads, 1)
     self.restsOn = restsOn

@@ -50,7 +50,8 @@ struct CandidateFinder {
     switch facts.plan.nodes[node] {
     case .all(let parts), .any(let parts), .atLeast(_, let parts): for part in parts { visit(part, row) }
     case .not(let inner): visit(inner, row)
-    case .persons(_, _, let inner): for person in facts.persons(of: row).prefix(Self.mostPersons) { visit(inner, person) }
+    case .persons(_, _, let inner):
+      for person in facts.persons(of: row).prefix(Self.mostPersons) { visit(inner, person) }
     case .ofCompany(let inner): if let company = facts.company(of: row) { visit(inner, company) }
     case .isMissing(let column): addMissing(column, row)
     case .range(let column, let low, let high): addRange(column, low, high, row)
@@ -60,7 +61,9 @@ struct CandidateFinder {
       addCopy(second, of: first, row)
     case .isShared(let column): addText(column, TextPredicate(.known), row)
     case .arithmetic(let expression, let low, let high):
-      for edge in [low, high] where edge != .min + 1 && edge != .max && edge != .min { addNumber(expression, edge, row) }
+      for edge in [low, high] where edge != .min + 1 && edge != .max && edge != .min {
+        addNumber(expression, edge, row)
+      }
     case .compare(let first, _, let second):
       for (expression, other) in [(first, second), (second, first)] {
         if let value = NumberSolver(facts).value(other, row) { addNumber(expression, value, row) }
@@ -87,7 +90,9 @@ struct CandidateFinder {
   }
 
   /// `employees = 10 (now 8)`
-  mutating func add(_ value: CellValue, _ column: ColumnID, _ row: Int, sort: Change.Rank.Sort? = nil, said: String? = nil) {
+  mutating func add(
+    _ value: CellValue, _ column: ColumnID, _ row: Int, sort: Change.Rank.Sort? = nil, said: String? = nil
+  ) {
     let now = self.value(column, row)
     guard value != now else { return }
     let need = facts.plan.columns[column]
@@ -164,9 +169,11 @@ struct CandidateFinder {
 
   private mutating func addNumber(_ expression: ExpressionID, _ target: Int64, _ row: Int) {
     for solution in NumberSolver(facts).solutions(expression, target, row) {
-      for value in [solution.value, solution.value - solution.step, solution.value + solution.step] {
-        add(.number(value), solution.column, solution.row)
-      }
+      let (value, step) = (solution.value, solution.step)
+      let whole = floorDivide(value, step) * step
+      for near in [whole, whole + step, whole - step] { add(.number(near), solution.column, solution.row) }
+      // Broken numbers only where whole ones are too coarse.
+      if abs(value) < 100 * step { add(.number(value), solution.column, solution.row) }
     }
   }
 

@@ -28,16 +28,20 @@ struct ChangeSearch {
   }
 
   func changes(_ target: Target, goal: String) -> Changes {
+    let (found, tried) = smallest(target)
+    return Changes(goal: goal, found: found.map { $0.map(\.words) }, tried: tried)
+  }
+
+  /// Single changes, or where there are none pairs; and how many were tried.
+  func smallest(_ target: Target) -> (found: [[Change]], tried: Int) {
     var finder = CandidateFinder(facts)
     finder.visit(target)
     let most = max(1, Self.mostRows / max(1, facts.contact.contacts.count))
     let singles = finder.candidates.sorted { $0.rank < $1.rank }.prefix(min(Self.mostSingles, most))
     let hits = flipped(target, singles.map { [$0] })
-    var tried = singles.count
-    if !hits.isEmpty { return Changes(goal: goal, found: shown(hits), tried: tried) }
+    if !hits.isEmpty { return (shown(hits), singles.count) }
     let pairs = Array(pairs(Array(singles.prefix(Self.mostPaired))).prefix(most))
-    tried += pairs.count
-    return Changes(goal: goal, found: shown(flipped(target, pairs)), tried: tried)
+    return (shown(flipped(target, pairs)), singles.count + pairs.count)
   }
 
   /// The best first, those of the same sort by their worse half.
@@ -52,12 +56,12 @@ struct ChangeSearch {
   }
 
   /// One per cell: three numbers that all would do are no three answers.
-  private func shown(_ changes: [[Change]]) -> [[String]] {
-    var found: [[String]] = []
+  private func shown(_ changes: [[Change]]) -> [[Change]] {
+    var found: [[Change]] = []
     var seen: Set<Set<Change.Cell>> = []
     for change in changes where found.count < Self.mostShown {
       let touched = change.reduce(into: Set<Change.Cell>()) { $0.formUnion($1.touched) }
-      if seen.insert(touched).inserted { found.append(change.map(\.words)) }
+      if seen.insert(touched).inserted { found.append(change) }
     }
     return found
   }

@@ -37,9 +37,13 @@ private struct SectionMaker {
     var builder = ClauseBuilder(facts, showsAll: showsAll)
     let condition = Condition(.segment(id), facts.program.segments[id].span)
     let clause = builder.clause(ConditionTrace(condition: condition, node: plan.node), facts.row)
+    // Nothing makes a person a company.
+    let context = facts.program.segments[id].context
+    let isOther = context == .company && !facts.isCompany(facts.row) || context == .person && facts.isCompany(facts.row)
+    let goal = clause.holds == true ? "no" : "yes"
     return SegmentExplanation(
       name: plan.name, label: facts.program.segments[id].label, clause: clause,
-      changes: search.changes(.node(plan.node), goal: clause.holds == true ? "no" : "yes"))
+      changes: isOther ? Changes(goal: goal, found: [], tried: 0) : search.changes(.node(plan.node), goal: goal))
   }
 
   private func score(_ index: Int) -> ScoreExplanation? {
@@ -61,10 +65,7 @@ private struct SectionMaker {
     let explainer = CampaignExplainer(facts: facts, showsAll: showsAll)
     return explainer.explanation(
       index,
-      changes: { isLead in
-        // What others and the limit decide is not the contact's to change.
-        if !isLead, explainer.isCandidate(plan) { return Changes(goal: "a lead", found: [], tried: 0) }
-        return search.changes(.campaign(index), goal: isLead ? "no lead" : "a lead")
-      }, score: plan.scoreIndex.flatMap { score($0) })
+      changes: { search.changes(.campaign(index), goal: $0 ? "no lead" : "a lead") },
+      score: plan.scoreIndex.flatMap { score($0) })
   }
 }

@@ -8,27 +8,34 @@ struct CampaignExplainer {
   let facts: Facts
   let showsAll: Bool
 
-  /// `index`: into the plan's campaigns. `changes` are looked for only where the answer is known by then.
+  /// `index`: into the plan's campaigns. `changes` are looked for only where the contact's own values decide.
   func explanation(
     _ index: Int, changes: (_ isLead: Bool) -> Changes, score: ScoreExplanation?
   ) -> CampaignExplanation {
     let plan = facts.plan.campaigns[index]
     let declared = facts.program.campaigns[plan.campaign]
-    let edits = facts.contact.hand.edits.filter { $0.campaign == plan.name }
+    let edits = facts.contact.records.edits.filter { $0.campaign == plan.name }
     var steps = [audience(plan)]
     for (number, removal) in plan.removals.enumerated() { steps.append(step(plan, number, removal)) }
+    let ownCount = steps.count
     steps += byHand(edits, plan)
     steps += yields(declared)
-    if let limit = declared.limit { steps.append(self.limit(limit, plan, isLeft: steps.allSatisfy { $0.outcome == .passed })) }
+    let obstacle = steps[ownCount...].first { $0.outcome != .passed }?.words
+    if let limit = declared.limit {
+      steps.append(self.limit(limit, plan, isLeft: steps.allSatisfy { $0.outcome == .passed }))
+    }
     let first = steps.firstIndex { $0.outcome != .passed }
     for number in steps.indices where first.map({ number > $0 }) == true && steps[number].outcome == .takenOut {
       steps[number].outcome = .alsoTakenOut
     }
     let isLead = first == nil
+    // Where others or the limit decide, its own values do not.
+    let decidesItself = obstacle == nil && isLead == isCandidate(plan)
     return CampaignExplanation(
       name: plan.name, label: declared.label, isLead: isLead,
       verdict: first.map { $0 == 0 ? "not in the audience" : steps[$0].words } ?? "nothing takes it out",
-      steps: steps, byHand: edits.map(words), changes: changes(isLead), score: score)
+      steps: steps, byHand: edits.map(words), obstacle: obstacle, changes: decidesItself ? changes(isLead) : nil,
+      score: score)
   }
 
   /// Whether audience and removals of the plan leave the contact in.
@@ -46,9 +53,13 @@ struct CampaignExplainer {
   }
 
   private func audience(_ plan: CampaignPlan) -> CampaignExplanation.Step {
-    .init(
-      words: "audience", outcome: facts.answer(plan.audience, facts.row).holds ? .passed : .takenOut,
-      clause: clause(.audience(plan.campaign)))
+    let isIn = facts.answer(plan.audience, facts.row).holds
+    let clause = clause(.audience(plan.campaign))
+    // Whom people took in belongs to the audience whatever its condition says.
+    let isByHand = isIn && clause?.holds == false
+    return .init(
+      words: "audience", outcome: isIn ? .passed : .takenOut, clause: clause,
+      details: isByHand ? ["not by the rules, but taken in by hand"] : [])
   }
 
   private func step(_ plan: CampaignPlan, _ number: Int, _ removal: Removal) -> CampaignExplanation.Step {
@@ -67,13 +78,13 @@ struct CampaignExplainer {
     return step
   }
 
-  private func words(_ edit: HandWork.Edit) -> String {
+  private func words(_ edit: ContactRecords.Edit) -> String {
     "\(edit.isAdded ? "taken in" : "taken out") by \(edit.actor) on \(edit.at.prefix(10))"
       + (edit.reason.map { ": \($0)" } ?? "")
   }
 
   /// What the plan itself does not know of.
-  private func byHand(_ edits: [HandWork.Edit], _ plan: CampaignPlan) -> [CampaignExplanation.Step] {
+  private func byHand(_ edits: [ContactRecords.Edit], _ plan: CampaignPlan) -> [CampaignExplanation.Step] {
     guard let edit = edits.last(where: { !$0.isAdded }) else { return [] }
     if plan.removals.contains(where: { $0.reason.contains("by hand") }) { return [] }
     return [.init(words: "taken out by hand", outcome: .takenOut, details: [words(edit)])]
@@ -97,18 +108,27 @@ struct CampaignExplainer {
       step.details = ["the campaign has not run yet: who is beyond the limit shows when it does"]
       return step
     }
+    let lowest = standing.lowestTotal.map { decimalText($0, places: 4) }
     if standing.isMember {
       step.details = ["within it at the last run"]
-    } else if standing.members >= limit.count {
-      step.outcome = .takenOut
-      step.details = [
-        "at the last run \(standing.members) others stood before it"
-          + (standing.lowestTotal.map { ", the last of them with \(decimalText($0, places: 4))" } ?? "")
-      ]
+    } else if standing.members < limit.count {
+      step.details = ["no member yet, and there is room: the next run takes it in"]
+    } else if let least = standing.lowestTotal, let own = total(plan), own > least {
+      step.details = ["no member yet, but it has more than the last of them, with \(lowest ?? "")"]
     } else {
-      step.details = ["not a member at the last run; the next one will take it in"]
+      let others = standing.members == 1 ? "another one" : "\(standing.members) others"
+      step.outcome = .takenOut
+      step.details = ["at the last run \(others) stood before it" + (lowest.map { ", the last with \($0)" } ?? "")]
     }
     return step
+  }
+
+  /// By the score that the limit goes by, where that is also what members are stored with.
+  private func total(_ plan: CampaignPlan) -> Int64? {
+    guard let index = plan.limitScoreIndex, index == plan.scoreIndex, let outcome = facts.outcome.scores[index],
+      let place = outcome.rows.firstIndex(of: Int32(facts.row)), outcome.vetoes[place] == 0
+    else { return nil }
+    return decimal(outcome.totals[place], facts.plan.scores[index].denominator)
   }
 
   private func standing(_ campaign: String) -> CampaignStanding? {

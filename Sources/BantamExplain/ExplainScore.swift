@@ -17,10 +17,13 @@ struct ScoreExplainer {
     let raw = outcome.points.map { Int64($0[place]) }
     let shares = Shares(zip(raw, plan.disciplines).map { $0 * $1.multiplier }, plan.denominator)
     let disciplines = plan.disciplines.indices.map { number in
-      DisciplineExplanation(
+      let lines = lines(plan, number)
+      return DisciplineExplanation(
         name: plan.disciplines[number].name, weight: Int(plan.disciplines[number].weight),
         points: points(raw[number], plan.disciplines[number].fullMarks), share: shares.parts[number],
-        lines: lines(plan, number), assessed: assessed(index, number))
+        lines: lines,
+        sum: declared.disciplines[number].sumTo.map { ($0, lines.reduce(0) { $0 + $1.points }) },
+        assessed: assessed(index, number))
     }
     let veto = Int(outcome.vetoes[place])
     let grade = Int(outcome.grades[place])
@@ -90,7 +93,7 @@ struct ScoreExplainer {
   private func assessed(_ index: Int, _ number: Int) -> DisciplineExplanation.Assessed? {
     let plan = facts.plan.scores[index]
     guard let campaign = plan.campaign,
-      let found = facts.contact.hand.assessments.last(where: {
+      let found = facts.contact.records.assessments.last(where: {
         $0.campaign == facts.program.campaigns[campaign].name && $0.discipline == plan.disciplines[number].name
       })
     else { return nil }

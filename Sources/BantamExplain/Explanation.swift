@@ -56,7 +56,10 @@ public struct CampaignExplanation: Sendable {
   public var steps: [Step]
   /// What people did by hand: `taken out by anna on 2026-03-01: knows us already`.
   public var byHand: [String]
-  public var changes: Changes
+  /// What keeps the contact out whatever its own values are.
+  public var obstacle: String?
+  /// nil where others decide: there is such an obstacle, or it is beyond the limit.
+  public var changes: Changes?
   public var score: ScoreExplanation?
 
   /// One step of the way from the audience to the leads.
@@ -103,6 +106,8 @@ public struct DisciplineExplanation: Sendable {
   /// points · weight / all weights
   public var share: Int64
   public var lines: [Line]
+  /// The most points of a sum, and what its lines add up to before that.
+  public var sum: (of: Int, added: Int64)?
   /// A person's points in the place of those of the rules.
   public var assessed: Assessed?
 

@@ -48,7 +48,8 @@ extension ContactExplanation {
         }
       }
     }
-    writer.object("changes") { write(campaign.changes, &$0) }
+    writer.member("obstacle", campaign.obstacle)
+    if let changes = campaign.changes { writer.object("changes") { write(changes, &$0) } }
     if let score = campaign.score { writer.object("qualification") { write(score, &$0) } }
   }
 
@@ -92,6 +93,10 @@ extension ContactExplanation {
           write(line.clause, &writer)
         }
       }
+    }
+    if let sum = discipline.sum {
+      writer.member("sum_to", sum.of)
+      writer.member("sum", decimal: sum.added, places: 4)
     }
     if let assessed = discipline.assessed {
       writer.member("assessed", assessed.words)

@@ -57,7 +57,11 @@ private struct ExplanationWriter {
         add(clause, 4, &lines)
       }
     }
-    text += columns(lines) + changes(campaign.changes)
+    text += columns(lines)
+    if let changes = campaign.changes { text += self.changes(changes) }
+    if let obstacle = campaign.obstacle {
+      text += paragraph("Whatever its own values are, this keeps it out: \(obstacle).")
+    }
     if let score = campaign.score { text += "\n" + self.text(score, indent: 2) }
     return text
   }
@@ -107,8 +111,12 @@ private struct ExplanationWriter {
     var rows: [[String]] = []
     for discipline in score.disciplines {
       var given = discipline.lines.map { self.given($0, isOnly: discipline.lines.count == 1) }
+      if let sum = discipline.sum, !given.isEmpty, sum.of != 100 || !(0...1_000_000).contains(sum.added) {
+        given.append("together \(decimalText(sum.added, places: 4)) of \(sum.of)")
+      }
       if let assessed = discipline.assessed {
-        given = ["assessed \(assessed.words)"] + ["the rules give \(decimalText(assessed.rulePoints, places: 4)):"] + given
+        given =
+          ["assessed \(assessed.words)"] + ["the rules give \(decimalText(assessed.rulePoints, places: 4)):"] + given
       }
       if given.isEmpty { given = ["no line holds"] }
       let figures = [
@@ -135,7 +143,7 @@ private struct ExplanationWriter {
   }
 
   private func given(_ line: DisciplineExplanation.Line, isOnly: Bool) -> String {
-    let values = unique(line.clause.rests)
+    let values = unique(line.clause.parts.isEmpty ? line.clause.values : line.clause.parts.flatMap(\.rests))
     let points = isOnly ? "" : "\(line.points < 0 ? "" : "+")\(decimalText(line.points, places: 4)): "
     return points + line.clause.text + (values.isEmpty ? "" : "  [\(values.joined(separator: "; "))]")
   }
@@ -151,7 +159,9 @@ private struct ExplanationWriter {
     }
     var text = paragraph(
       "\(pad)It would be \(changes.goal) with " + (changes.found.count == 1 ? "this change:" : "any of these changes:"))
-    for found in changes.found { text += paragraph("\(pad)  \(found.joined(separator: ", and "))", hanging: pad.count + 4) }
+    for found in changes.found {
+      text += paragraph("\(pad)  \(found.joined(separator: ", and "))", hanging: pad.count + 4)
+    }
     return text
   }
 
@@ -166,7 +176,10 @@ private struct ExplanationWriter {
 
   private func addHidden(_ clause: Clause, _ indent: Int, _ lines: inout [Line]) {
     guard clause.hiddenCount > 0, !clause.parts.isEmpty else { return }
-    lines.append(Line(indent: indent, left: "… \(clause.hiddenCount) more that \(clause.hiddenCount == 1 ? "does" : "do") not decide"))
+    lines.append(
+      Line(
+        indent: indent, left: "… \(clause.hiddenCount) more that \(clause.hiddenCount == 1 ? "does" : "do") not decide")
+    )
   }
 
   /// The left column as wide as its longest line, at most three fifths of all; what is longer is wrapped.

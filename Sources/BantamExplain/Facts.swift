@@ -105,7 +105,7 @@ struct Facts {
     var found: [Int: [Assessment]] = [:]
     for (index, score) in contact.plan.scores.enumerated() {
       guard let campaign = score.campaign else { continue }
-      let own = contact.hand.assessments.filter { $0.campaign == contact.program.campaigns[campaign].name }
+      let own = contact.records.assessments.filter { $0.campaign == contact.program.campaigns[campaign].name }
       for copy in 0..<copies {
         let row = Int32(copy * contact.contacts.count + contact.row)
         for assessed in own {

@@ -19,9 +19,12 @@ struct LeafValues {
     case .did, .edge, .sequence, .didInEach: return trace.scans.map { activities($0, row) }
     case .aggregate(let function, let field, _, _): return aggregate(function, field, trace, row)
     case .within(let field, _, let place): return distance(field.field, place, row) + values([field.field], row)
-    case .text(let field, _) where isKind(field.field): return ["kind = \"\(facts.isCompany(row) ? "company" : "person")\""]
+    case .text(let field, _) where isKind(field.field):
+      return ["kind = \"\(facts.isCompany(row) ? "company" : "person")\""]
+    case .stage(let test): return stages(test, row)
+    case .member(let campaign, _, _): return membership(campaign, row)
     case .constant, .all, .any, .not, .atLeast, .segment, .isMissing, .isYes, .text, .sameText, .isShared, .number,
-      .compare, .time, .compareTimes, .sample, .persons, .ofCompany, .member, .memberOfOther, .stage, .stageEver, .reachable:
+      .compare, .time, .compareTimes, .sample, .persons, .ofCompany, .memberOfOther, .stageEver, .reachable:
       let read = FieldsRead(trace.condition, facts.program)
       return values(read.own, row) + companyValues(read.ofCompany, row)
     }
@@ -75,6 +78,26 @@ struct LeafValues {
     let centre = facts.program.places[place]
     let distance = kilometres(latitude, longitude, centre.latitude, centre.longitude)
     return ["\(decimalText(Int64((distance * 10).rounded()), places: 1)) km from \(centre.name)"]
+  }
+
+  // MARK: Records, known of the contact itself
+
+  private func stages(_ test: StageTest, _ row: Int) -> [String] {
+    guard row == facts.row else { return [] }
+    let found = facts.contact.records.stages.filter { stage in
+      stage.funnel == facts.program.funnels[test.funnel].name && (test.project == nil || stage.project == test.project)
+    }
+    if found.isEmpty { return ["in no stage"] }
+    return found.map { stage in
+      "\(stage.stage)\(stage.project.isEmpty ? "" : " in \(stage.project)") since \(stage.since.prefix(10))"
+    }
+  }
+
+  private func membership(_ campaign: CampaignID, _ row: Int) -> [String] {
+    guard row == facts.row else { return [] }
+    let found = facts.contact.records.memberships.first { $0.campaign == facts.program.campaigns[campaign].name }
+    guard let found else { return ["no member"] }
+    return [found.status.map { "status = \"\($0)\"" } ?? "a member"]
   }
 
   // MARK: Activities

@@ -59,7 +59,8 @@ struct NumberSolver {
   private func solution(_ column: ColumnID, _ row: Int, _ target: Int64) -> Solution {
     let isFine = facts.plan.columns[column].storage == .tenThousandths
     return Solution(
-      column: column, row: row, value: isFine ? target : floorDivide(target, Number.scale), step: isFine ? Number.scale : 1)
+      column: column, row: row, value: isFine ? target : floorDivide(target, Number.scale),
+      step: isFine ? Number.scale : 1)
   }
 
   private func elapsed(_ unit: CalendarUnit, _ column: ColumnID, _ row: Int, _ target: Int64) -> Solution {

@@ -50,7 +50,9 @@ struct ValueWords {
     decimalText(Int64((value * 10_000).rounded()), places: 4)
   }
 
-  private func isMoney(_ field: FieldID) -> Bool { program.fields.indices.contains(field) && program.fields[field].type == .money }
+  private func isMoney(_ field: FieldID) -> Bool {
+    program.fields.indices.contains(field) && program.fields[field].type == .money
+  }
 
   /// `30_000`; up to four digits stay, as years do.
   private func grouped(_ text: String) -> String {

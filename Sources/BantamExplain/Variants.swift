@@ -56,7 +56,9 @@ struct Variants {
         case .cells(let cells):
           for (cell, value) in cells {
             values[cell.column][copy * base.count + cell.row] = value
-            for (set, column) in sharedColumns where column == cell.column { sets[set][copy * base.count + cell.row] = 0 }
+            for (set, column) in sharedColumns where column == cell.column {
+              sets[set][copy * base.count + cell.row] = 0
+            }
           }
         case .set(let row, let set, let holds): sets[set][copy * base.count + row] = holds ? 1 : 0
         case .activities, .noActivities: break

@@ -87,19 +87,9 @@ extension ChangeMaker {
   private mutating func note(
     _ solved: Assignment, _ problem: AssignmentProblem, _ work: CampaignWork, _ change: inout CampaignChange
   ) {
-    let day = CivilDate(dayNumber: clock.today).description
-    for (team, given) in problem.teams.indices.map({ ($0, solved.givenByTeam[$0]) }) {
-      for (member, leads) in given.enumerated() {
-        let credit = solved.credits[team][member]
-        if leads == 0, credit == 0 { continue }
-        let name = problem.teams[team].name
-        let owner = problem.persons[problem.teams[team].members[member].person].address
-        if credit > 0 { change.credits.append(Credit(team: name, owner: owner, leads: credit)) }
-        state.ledger.append(
-          SQLiteContactStore.LedgerLine(
-            team: name, owner: owner, campaign: work.campaign.name, day: day, leads: leads, credit: credit))
-      }
-    }
+    let lines = solved.ledgerLines(problem, campaign: work.campaign.name, clock.today)
+    change.credits += lines.compactMap(Credit.init)
+    state.ledger += lines
   }
 
   private func loads(_ work: CampaignWork, _ index: Int, _ change: CampaignChange) -> [LeadChanges.Load] {
@@ -125,6 +115,8 @@ struct ProblemBuilder {
   private let work: CampaignWork
   private let index: Int
   private let places: [Int]
+  private let leadOfRow: [Int32: Int]
+  private let book: OwnerBook
   private var program: Program { maker.program }
 
   init(_ maker: ChangeMaker, _ work: CampaignWork, _ index: Int, _ places: [Int]) {
@@ -132,11 +124,14 @@ struct ProblemBuilder {
     self.work = work
     self.index = index
     self.places = places
+    leadOfRow = Dictionary(uniqueKeysWithValues: places.enumerated().map { (work.rows[$1], $0) })
+    book = OwnerBook(
+      maker.program, maker.clock, ledger: maker.state.ledger, openLeads: maker.state.openLeads)
   }
 
   /// The problem, and per rule the name of its team.
   func problem(_ lines: ChangeMaker.Lines) -> (AssignmentProblem, teams: [String?]) {
-    var draft = Draft(leads: places.count, leadOfRow: leadOfRow)
+    var draft = ProblemDraft(leads: places.count)
     var names: [String?] = []
     switch lines {
     case .team(let line):
@@ -148,73 +143,36 @@ struct ProblemBuilder {
         names.append(add(assignment, number, &draft))
       }
     }
-    var problem = AssignmentProblem(
-      leads: places.count, persons: draft.persons, teams: draft.teams, rules: draft.rules,
-      conditions: draft.conditions)
+    var problem = draft.problem()
     if work.campaign.assignments.contains(where: { $0.target == .previousOwner }) {
       problem.previousOwners = previousOwners(draft)
     }
     return (problem, names)
   }
 
-  private struct Draft {
-    var persons: [AssignmentProblem.Person] = []
-    /// The first person of an address.
-    var personOf: [String: Int] = [:]
-    var teams: [AssignmentProblem.Team] = []
-    var teamOf: [TeamID: Int] = [:]
-    var rules: [AssignmentProblem.Rule] = []
-    var conditions: LeadSets
-    let leadOfRow: [Int32: Int]
-
-    init(leads: Int, leadOfRow: [Int32: Int]) {
-      conditions = LeadSets(leads: leads)
-      self.leadOfRow = leadOfRow
-    }
+  /// The leads for which a node holds.
+  private func leads(_ node: NodeID) -> [Int] {
+    maker.questions.rows(of: node, maker.outcome).compactMap { leadOfRow[$0] }
   }
 
-  private var leadOfRow: [Int32: Int] {
-    Dictionary(uniqueKeysWithValues: places.enumerated().map { (work.rows[$1], $0) })
+  private func set(_ node: NodeID?, _ draft: inout ProblemDraft) -> Int? {
+    node.map { draft.conditions.add(leads($0)) }
   }
 
-  private func set(_ node: NodeID?, _ draft: inout Draft) -> Int? {
-    guard let node else { return nil }
-    let leads = draft.leadOfRow
-    return draft.conditions.add(maker.questions.rows(of: node, maker.outcome).compactMap { leads[$0] })
-  }
-
-  private func add(_ id: TeamID, _ draft: inout Draft) -> Int {
-    if let known = draft.teamOf[id] { return known }
-    let team = program.teams[id]
+  private func add(_ id: TeamID, _ draft: inout ProblemDraft) -> Int {
     let territories = maker.plan.territories[id] ?? []
-    var members: [AssignmentProblem.Member] = []
-    for (place, member) in team.members.enumerated() {
-      var person = AssignmentProblem.Person(member.address, open: maker.state.openLeads[member.address] ?? 0)
-      person.isAway = member.away.contains { $0.contains(maker.clock.today) }
-      person.capacity = member.capacity.map { capacity in
-        AssignmentProblem.Capacity(
-          most: capacity.count,
-          used: capacity.unit == nil ? person.open : given(to: member.address, team: team.name, in: capacity.unit))
-      }
-      person.territory = set(place < territories.count ? territories[place] : nil, &draft)
-      draft.personOf[member.address] = draft.personOf[member.address] ?? draft.persons.count
-      let fair = maker.state.ledger.reduce(0) {
-        $1.team == team.name && $1.owner == member.address ? $0 + $1.leads + $1.credit : $0
-      }
-      members.append(AssignmentProblem.Member(draft.persons.count, weight: member.weight, given: fair))
-      draft.persons.append(person)
+    return draft.add(id, book) { place in
+      place < territories.count ? territories[place].map(leads) : nil
     }
-    draft.teamOf[id] = draft.teams.count
-    draft.teams.append(AssignmentProblem.Team(team.name, members))
-    return draft.teams.count - 1
   }
 
-  private func add(_ assignment: BantamProgram.Assignment, _ number: Int, _ draft: inout Draft) -> String? {
+  private func add(_ assignment: BantamProgram.Assignment, _ number: Int, _ draft: inout ProblemDraft) -> String? {
     var rule: AssignmentProblem.Rule
     var name: String?
     let capacity = assignment.capacity
     func used(_ address: String) -> Int {
-      capacity?.unit == nil ? held(by: address) : given(to: address, campaign: work.campaign.name, in: capacity?.unit)
+      capacity?.unit == nil
+        ? held(by: address) : book.given(to: address, campaign: work.campaign.name, in: capacity?.unit)
     }
     switch assignment.target {
     case .team(let id):
@@ -246,7 +204,7 @@ struct ProblemBuilder {
     return name
   }
 
-  private func previousOwners(_ draft: Draft) -> [Int32] {
+  private func previousOwners(_ draft: ProblemDraft) -> [Int32] {
     let (owners, ofRow) = maker.state.campaigns[index].previousOwners
     let persons = owners.map { Int32(draft.personOf[$0] ?? -1) }
     return places.map { place in
@@ -261,20 +219,6 @@ struct ProblemBuilder {
     let stored = maker.state.campaigns[index].owners
     guard let code = stored.owners.firstIndex(of: address) else { return 0 }
     return work.rows.reduce(0) { stored.ownerOfRow[Int($1)] == Int32(code) ? $0 + 1 : $0 }
-  }
-
-  private func given(
-    to owner: String, team: String? = nil, campaign: String? = nil, in unit: CalendarUnit?
-  ) -> Int {
-    let first = unit.map {
-      CivilDate(dayNumber: maker.clock.firstDay(of: $0, fiscalYearStart: program.settings.fiscalYearStart)).description
-    }
-    return maker.state.ledger.reduce(0) { sum, line in
-      let counts =
-        line.owner == owner && (team ?? line.team) == line.team && (campaign ?? line.campaign) == line.campaign
-        && (first ?? line.day) <= line.day
-      return counts ? sum + line.leads : sum
-    }
   }
 }
 

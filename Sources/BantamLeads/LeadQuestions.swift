@@ -46,7 +46,7 @@ public struct LeadQuestions: Sendable {
   }
 
   /// The rows of a node that was asked for.
-  func rows(of node: NodeID, _ outcome: Outcome) -> [Int32] {
+  public func rows(of node: NodeID, _ outcome: Outcome) -> [Int32] {
     rowPlaces[node].map { outcome.rows[$0] } ?? []
   }
 

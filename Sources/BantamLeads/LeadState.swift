@@ -30,10 +30,10 @@ public struct LeadState: Sendable {
   public var ledger: [SQLiteContactStore.LedgerLine] = []
   public var openLeads: [String: Int] = [:]
 
-  /// Reads what the campaigns' results need; nothing is written.
+  /// Reads what the campaigns' results need; nothing is written. `isPartial`: the results are about their own rows only.
   public init(
-    _ results: [CampaignResult], _ plan: Plan, _ program: Program, outcomes: [BantamStore.CampaignOutcome],
-    keys: Keys, count: Int, _ store: SQLiteContactStore
+    _ results: [CampaignResult], _ program: Program, outcomes: [BantamStore.CampaignOutcome],
+    keys: Keys, count: Int, _ store: SQLiteContactStore, isPartial: Bool = false
   ) throws(StoreError) {
     let facts = try store.campaignFacts()
     var madeIndex: KeyIndex?
@@ -44,7 +44,7 @@ public struct LeadState: Sendable {
     }
     for (result, outcome) in zip(results, outcomes) {
       let campaign = program.campaigns[result.campaign]
-      let change = try store.compare(outcome, keys: keys)
+      let change = try store.compare(outcome, keys: keys, isPartial: isPartial)
       let grades = campaign.score.map { program.scores[$0].grades } ?? []
       let givesOwners = campaign.givesOwners(program)
       let noOwners = SQLiteContactStore.Owners(count: 0)

@@ -71,6 +71,18 @@ private func makeLeads(
     gradeCounts: figures.map { gradeCounts(found, $0, score.map { plan.scores[$0].grades.count } ?? 0) } ?? [])
 }
 
+extension CampaignResult {
+  /// Some members of the plan's first campaign, who were scored whether they are candidates or not.
+  public init(rows: [Int32], _ plan: Plan, _ outcome: Outcome) {
+    let campaign = plan.campaigns[0]
+    let figures = campaign.scoreIndex.flatMap { outcome.scores[$0] }
+    self.init(
+      campaign: campaign.campaign, name: campaign.name, audience: rows.count, removed: [], rows: rows,
+      places: figures.map { BantamLeads.places(of: rows, in: $0.rows) } ?? [], score: campaign.scoreIndex,
+      gradeCounts: [])
+  }
+}
+
 extension CampaignResult.Removed.Cause {
   init(_ cause: Removal.Cause) {
     switch cause {

@@ -25,7 +25,14 @@ extension ProcessError {
     case .changedRules(let plan): "the rules have changed since the plan `\(plan)` was made; nothing was written"
     case .unreadablePlan(let path, let reason): "cannot use the plan `\(path)`: \(reason)"
     case .notReplayable(let run, let reason): "run \(run) cannot be replayed: \(reason)"
-    case .badEventFile(let path, let line, let reason): "`\(path)`, line \(line): \(reason); no event was noted"
+    case .nobodyHasRoom(let contact, let team, let reason):
+      "nobody of `\(team)` can take contact \(contact): \(reason)"
+    case .nobodyHasRoom(let contact, let team, let reason):
+      "nobody of `\(team)` can take contact \(contact): \(reason)"
+    case .badEventFile(let path, let line, let reason):
+      line == 0 ? "`\(path)`: \(reason)" : "`\(path)`, line \(line): \(reason)"
+    case .badAmount(let text, let reason): "`\(text)` is no amount here: \(reason)"
+    case .eventOfRuns(let event): "`\(event)` is noted by runs, when a contact becomes a member of a campaign"
     }
   }
 
@@ -50,7 +57,11 @@ extension ProcessError {
     case .changedDatabase, .changedRules: "make a new plan with `bantam plan`, and look at it again"
     case .unreadablePlan: "make a new plan with `bantam plan -o FILE`"
     case .notReplayable: nil
-    case .badEventFile: "repair the line and import the file again"
+    case .nobodyHasRoom: "name a person in place of the team, or change the team's members"
+    case .badEventFile(_, let line, _):
+      line == 0 ? "no event was noted; events that are noted already are skipped when you import the file again" : nil
+    case .badAmount: "write it as `12000`, `12_000.50` or `12,000.50`"
+    case .eventOfRuns: "`bantam members add CAMPAIGN CONTACT` adds a member by hand; the next run lets it join"
     }
   }
 }
@@ -93,7 +104,8 @@ public let processExplanations: [Explanation] = [
     text: "Only leads of a campaign are assessed, assigned or given a status. `bantam leads` lists them.",
     wrong: "bantam assess 999999 budget 80 --campaign spring", right: "bantam leads"),
   Explanation(
-    "BT1016", "a campaign without a score", text: "Points stand in the place of those of a score; this campaign has none."),
+    "BT1016", "a campaign without a score",
+    text: "Points stand in the place of those of a score; this campaign has none."),
   Explanation(
     "BT1017", "points out of range", text: "A discipline has whole points from 0 to 100.",
     wrong: "bantam assess 42 budget 120 --campaign spring", right: "bantam assess 42 budget 100 --campaign spring"),
@@ -132,4 +144,22 @@ public let processExplanations: [Explanation] = [
       A file of events has the columns `contact` and `event`, and as you like `project`, `at`, `amount`, `reference` and \
       `note`. All lines are noted, or none.
       """),
+  Explanation(
+    "BT1041", "an amount that cannot be taken",
+    text: """
+      Amounts are written as in the rules: digits, which `_` or `,` may group, at most four decimals behind a point, and \
+      as you like the currency of the rules. They are never negative: what is paid back is an event of its own.
+      """,
+    wrong: "bantam event 42 payment_received --amount 12.000,50",
+    right: "bantam event 42 payment_received --amount 12000.50"),
+  Explanation(
+    "BT1042", "an event of runs",
+    text: """
+      Who becomes a member of a campaign joins it in a run, which also moves it to the stage that the funnel says. \
+      Nobody joins by an event alone.
+      """,
+    wrong: "bantam event 42 campaign_joined", right: "bantam members add spring 42"),
+  Explanation(
+    "BT1026", "nobody has room",
+    text: "A team's members may be away, full by their `at most`, or take other contacts only."),
 ]

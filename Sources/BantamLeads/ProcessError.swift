@@ -19,7 +19,14 @@ public enum ProcessError: Error, Sendable, Hashable {
   case changedRules(plan: String)
   case unreadablePlan(String, reason: String)
   case notReplayable(Int64, reason: String)
+  /// Away, full, or outside every territory.
+  case nobodyHasRoom(contact: String, team: String, reason: String)
+  /// A line of a file, from 1, or the file as a whole (0).
   case badEventFile(String, line: Int, reason: String)
+  /// Why an amount cannot be taken.
+  case badAmount(String, reason: String)
+  /// An event that only runs note.
+  case eventOfRuns(String)
 
   /// Stable for ever; explained by `bantam help CODE`.
   public var code: String {
@@ -40,6 +47,9 @@ public enum ProcessError: Error, Sendable, Hashable {
     case .unreadablePlan: "BT1023"
     case .notReplayable: "BT1024"
     case .badEventFile: "BT1025"
+    case .nobodyHasRoom: "BT1026"
+    case .badAmount: "BT1041"
+    case .eventOfRuns: "BT1042"
     }
   }
 
@@ -51,7 +61,7 @@ public enum ProcessError: Error, Sendable, Hashable {
       .noWay(_, _, _, _, let span):
       span
     case .locked, .notAMember, .noScore, .badPoints, .noSuggestion, .noProject, .noFunnel, .changedDatabase,
-      .changedRules, .unreadablePlan, .notReplayable, .badEventFile:
+      .changedRules, .unreadablePlan, .notReplayable, .nobodyHasRoom, .badEventFile, .badAmount, .eventOfRuns:
       nil
     }
   }

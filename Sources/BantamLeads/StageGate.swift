@@ -40,8 +40,11 @@ public struct StageGate: Sendable {
   /// An event happens. `stage` nil: the contact is not in the funnel yet, and counts as in its first stage.
   public func decide(event: String, at stage: Int?, _ facts: Facts) -> Ruling {
     let place = stage ?? 0
-    if let stage, funnel.stages[stage].isFinal { return .refused(.locked(stage: stage)) }
     let matching = funnel.transitions.indices.filter { funnel.transitions[$0].events.contains(event) }
+    if let stage, funnel.stages[stage].isFinal {
+      // What the funnel does not know changes no lead: an account orders, is invoiced and pays.
+      return matching.isEmpty && !Self.wishes.contains(event) ? .stays : .refused(.locked(stage: stage))
+    }
     let here = matching.filter { funnel.transitions[$0].from == place }
     if here.isEmpty {
       if stage == nil, event == Self.joined { return .moves(to: 0, transition: nil) }
@@ -80,6 +83,8 @@ public struct StageGate: Sendable {
 
   /// The event of a new member.
   public static let joined = "campaign_joined"
+  /// Events that are about the stage and nothing else.
+  private static let wishes: Set = ["converted", "demoted"]
   /// The event of `open opportunity`.
   public static let opened = "opportunity_opened"
 }

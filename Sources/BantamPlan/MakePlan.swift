@@ -15,6 +15,8 @@ public struct PlanScope: Sendable {
   public var snapshots: Set<CampaignID> = []
   /// Funnels whose guards and required fields are asked for.
   public var funnels: Set<FunnelID> = []
+  /// Teams whose members' territories are asked for, beside those of the campaigns.
+  public var teams: Set<TeamID> = []
   public init(
     segments: [SegmentID]? = nil, campaigns: [CampaignID]? = nil, scores: [ScoreID]? = nil,
     assessed: Set<CampaignID> = []
@@ -91,6 +93,7 @@ struct PlanBuilder {
     for id in scope.scores ?? Array(program.scores.indices) { addScore(id) }
     for id in scope.campaigns ?? Array(program.campaigns.indices) { addCampaign(id, scope) }
     for id in scope.funnels.sorted() { addGate(id) }
+    for id in scope.teams.sorted() { addTerritories(id) }
   }
 
   /// Which rows a node is about.

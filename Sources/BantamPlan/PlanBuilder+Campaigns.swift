@@ -38,11 +38,7 @@ extension PlanBuilder {
     made.assignmentConditions = campaign.assignments.map { line in
       line.condition.map { condition($0, .contact) }
     }
-    for team in teams(campaign) where plan.territories[team] == nil {
-      plan.territories[team] = program.teams[team].members.map { member in
-        member.condition.map { condition($0, .contact) }
-      }
-    }
+    for team in teams(campaign) { addTerritories(team) }
     for other in campaign.yieldsNewTo {
       made.knownMembers[other] = set(.member(campaign: program.campaigns[other].name, status: nil))
     }
@@ -98,6 +94,13 @@ extension PlanBuilder {
       for case .handOver(let team) in grade.actions { teams.insert(team) }
     }
     return teams.sorted()
+  }
+
+  mutating func addTerritories(_ team: TeamID) {
+    guard plan.territories[team] == nil else { return }
+    plan.territories[team] = program.teams[team].members.map { member in
+      member.condition.map { condition($0, .contact) }
+    }
   }
 
   private func everybodys(_ score: ScoreID) -> Int? {

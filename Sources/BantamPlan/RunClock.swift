@@ -88,7 +88,7 @@ public struct RunClock: Sendable {
   }
 
   /// The run's instant moved by a duration: calendar units keep the local time of day.
-  func instant(_ duration: Duration, _ sign: Int) -> Int64 {
+  public func instant(_ duration: Duration, _ sign: Int) -> Int64 {
     switch duration.unit {
     case .minute: return asOf + Int64(sign * duration.count) * 60_000
     case .hour: return asOf + Int64(sign * duration.count) * 3_600_000

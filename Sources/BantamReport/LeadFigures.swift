@@ -39,7 +39,7 @@ struct LeadFigures {
 }
 
 /// A fraction that is not negative, rounded half up to one decimal place: `92.5`, `84.0`.
-func tenths(_ numerator: Int64, _ denominator: Int64) -> String {
+public func tenths(_ numerator: Int64, _ denominator: Int64) -> String {
   let tenths = (Int128(numerator) * 20 + Int128(denominator)) / (Int128(denominator) * 2)
   return "\(tenths / 10).\(tenths % 10)"
 }

@@ -37,3 +37,12 @@ public func durationText(nanoseconds: Int64) -> String {
   if tenths < 600 { return "\(tenths / 10).\(tenths % 10) s" }
   return clockText(seconds: Int(tenths / 10)) + " min"
 }
+
+/// An amount in ten-thousandths as people read it: `12,000`, `12,000.50`, `0.1234`.
+public func moneyText(_ tenThousandths: Int64) -> String {
+  let magnitude = tenThousandths.magnitude
+  let whole = (tenThousandths < 0 ? "-" : "") + grouped(Int(magnitude / 10_000))
+  let rest = String(magnitude % 10_000 + 10_000).dropFirst()
+  if rest == "0000" { return whole }
+  return whole + "." + (rest.hasSuffix("00") ? rest.dropLast(2) : rest.hasSuffix("0") ? rest.dropLast() : rest)
+}

@@ -36,13 +36,19 @@ extension Desk {
     }
   }
 
+  /// A contact's place in a funnel.
+  struct Standing: Sendable {
+    var stage: Int
+    var since: String
+  }
+
   /// Where a contact stands; nil: it is not in the funnel yet.
-  func standing(_ contact: SQLValue, in track: Track) throws(StoreError) -> (stage: Int, since: String)? {
+  func standing(_ contact: SQLValue, in track: Track) throws(StoreError) -> Standing? {
     let funnel = program.funnels[track.funnel]
     guard let found = try store.stage(of: contact, funnel: funnel.name, project: track.project),
       let stage = funnel.stages.firstIndex(where: { $0.name == found.stage })
     else { return nil }
-    return (stage, found.since)
+    return Standing(stage: stage, since: found.since)
   }
 
   /// The move that an event, or a person's wish, leads to; nil: there is nothing to move. Throws `ProcessError` where the
@@ -50,9 +56,16 @@ extension Desk {
   func move(
     _ contact: SQLValue, in track: Track, event: String, to target: Int? = nil, _ facts: StageGate.Facts
   ) throws -> StageMove? {
+    try move(contact, from: try standing(contact, in: track), in: track, event: event, to: target, facts)
+  }
+
+  /// The same for a contact whose place is known.
+  func move(
+    _ contact: SQLValue, from present: Standing?, in track: Track, event: String, to target: Int? = nil,
+    _ facts: StageGate.Facts
+  ) throws(ProcessError) -> StageMove? {
     let funnel = program.funnels[track.funnel]
     let gate = StageGate(funnel)
-    let present = try standing(contact, in: track)
     let ruling =
       target.map { gate.decide(moveTo: $0, at: present?.stage, facts) }
       ?? gate.decide(event: event, at: present?.stage, facts)

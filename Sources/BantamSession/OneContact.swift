@@ -44,7 +44,7 @@ public struct OneContact {
   /// The contact's own row.
   public let row: Int
   public let load: LoadReport
-  public let hand: HandWork
+  public let records: ContactRecords
   public let subjects: [OneContactSubject]
 
   public var program: Program { rules.program }
@@ -65,9 +65,9 @@ public func loadOneContact(_ request: OneContactRequest) throws(RunFailure) -> O
   }
   let key: SQLValue
   do { key = try store.contactKey(named: request.contact, program) } catch { throw .contact(error) }
-  let hand = try failing(rules) { () throws(StoreError) in try store.handWork(on: key) }
+  let records = try failing(rules) { () throws(StoreError) in try store.records(of: key) }
   let facts = try failing(rules) { () throws(StoreError) in try store.campaignFacts() }
-  var scope = scope(program, subjects, assessed: Set(hand.assessments.map(\.campaign)))
+  var scope = scope(program, subjects, assessed: Set(records.assessments.map(\.campaign)))
   scope.edited = Set(program.campaigns.indices.filter { facts.edited.contains(program.campaigns[$0].name) })
   scope.snapshots = Set(program.campaigns.indices.filter { facts.snapshots.contains(program.campaigns[$0].name) })
   let (plan, errors, trace) = makeTracedPlan(program, asOf: asOf, zone: zone, scope: scope)
@@ -78,7 +78,7 @@ public func loadOneContact(_ request: OneContactRequest) throws(RunFailure) -> O
   guard found.rows[0] >= 0 else { throw .contact(.unknown(request.contact, path: request.database)) }
   return OneContact(
     rules: rules, plan: plan, trace: trace, zone: zone, store: store, key: key, contacts: found.columns,
-    row: Int(found.rows[0]), load: report, hand: hand, subjects: subjects)
+    row: Int(found.rows[0]), load: report, records: records, subjects: subjects)
 }
 
 private func subjects(_ program: Program, _ name: String?) throws(RunFailure) -> [OneContactSubject] {

@@ -17,9 +17,15 @@ import BantamSystem
 ///
 /// Throws when the work cannot be done; the database is then as it was. Wrong rules are no throw but `RunFailure.rules`.
 public func run(_ request: RunRequest, progress: (RunStage) -> Void = { _ in }) throws(RunFailure) -> RunResult {
-  let started = Clock.now()
   let files = try failing { () throws(SystemError) in try readRules(under: request.rules) }  // BantamSystem
-  let rules = checkRules(files)  // BantamSyntax, BantamChecker
+  return try run(checkRules(files), request, progress: progress)  // BantamSyntax, BantamChecker
+}
+
+/// The same with rules at hand.
+func run(
+  _ rules: Rules, _ request: RunRequest, progress: (RunStage) -> Void = { _ in }
+) throws(RunFailure) -> RunResult {
+  let started = Clock.now()
   if rules.hasErrors { throw .rules(rules) }
   let program = rules.program
   let (zone, asOf) = try clock(of: program, request, now: started)
@@ -41,16 +47,17 @@ public func run(_ request: RunRequest, progress: (RunStage) -> Void = { _ in }) 
   let assessments = try failing(rules) { () throws(StoreError) in try store.assessments(plan, program, contacts.keys) }
   let outcome = evaluate(  // BantamEngine
     plan, lists: program.lists, over: contacts, request: evaluation(request, plan, questions, assessments))
-  let campaigns = makeLeads(plan, program, outcome, hands: questions.hands(plan, outcome))  // BantamLeads
+  let everyone = makeLeads(plan, program, outcome, hands: questions.hands(plan, outcome))  // BantamLeads
+  let (campaigns, ofCampaigns) = asked(request, everyone, plan)
   let changes = try failing(rules) { () throws(StoreError) in
     let outcomes = campaigns.map { storedOutcome($0, plan, program, outcome) }
-    let state = try LeadState(campaigns, plan, program, outcomes: outcomes, keys: contacts.keys, count: contacts.count, store)
+    let state = try LeadState(campaigns, program, outcomes: outcomes, keys: contacts.keys, count: contacts.count, store)
     let clock = RunClock(asOf: asOf, zone: zone)
-    return makeChanges(campaigns, plan, program, outcome, questions, state, keys: contacts.keys, clock: clock)
+    return makeChanges(campaigns, ofCampaigns, program, outcome, questions, state, keys: contacts.keys, clock: clock)
   }
 
   var result = RunResult(
-    rules: rules, plan: plan, contacts: contacts, load: report, outcome: outcome, campaigns: campaigns,
+    rules: rules, plan: ofCampaigns, contacts: contacts, load: report, outcome: outcome, campaigns: campaigns,
     changes: changes, store: store)
   try request.check?(result)
   if request.isDryRun || changes.isEmpty { return result }

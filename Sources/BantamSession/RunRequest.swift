@@ -29,6 +29,8 @@ public struct RunRequest {
   /// What the journal calls it.
   public var command = "run"
   public var detail = ""
+  /// The number of the run where it is a replay.
+  var runID: Int64?
   /// Looks at what was worked out before anything is written; throws where it is not what was expected.
   var check: ((RunResult) throws(RunFailure) -> Void)?
 
@@ -50,6 +52,8 @@ public enum RunFailure: Error {
   case rules(Rules)
   case contact(ContactNameError)
   case process(ProcessError, Rules)
+  /// Several things in a file are wrong.
+  case lines([ProcessError])
   /// The text given for `as of` is no date.
   case badMoment(String)
   /// A segment or campaign that is asked for by name.
@@ -62,6 +66,7 @@ public enum RunFailure: Error {
     case .rules(let rules): rules.diagnostics
     case .contact(let error): [error.diagnostic]
     case .process(let error, _): [error.diagnostic]
+    case .lines(let errors): errors.map(\.diagnostic)
     case .badMoment(let text):
       [Diagnostic("BT0702", "`\(text)` is no date", at: nil, help: "write it as `2026-03-01` or `2026-03-01T09:30`")]
     case .unknownName(let what, let name, let known):
@@ -78,7 +83,7 @@ public enum RunFailure: Error {
   public var files: [SourceFile] {
     switch self {
     case .rules(let rules), .store(_, let rules), .process(_, let rules): rules.files
-    case .file, .badMoment, .unknownName, .contact: []
+    case .file, .lines, .badMoment, .unknownName, .contact: []
     }
   }
 }
@@ -135,6 +140,14 @@ private func neededScores(_ program: Program, _ campaigns: [Campaign]) -> [Score
   Set(campaigns.flatMap { [$0.score, $0.limit?.score].compactMap { $0 } }).sorted()
 }
 
+/// The campaigns that were asked for, with the plan of these: others were evaluated only because one yields to them.
+func asked(_ request: RunRequest, _ results: [CampaignResult], _ plan: Plan) -> ([CampaignResult], Plan) {
+  guard let name = request.campaign else { return (results, plan) }
+  var narrowed = plan
+  narrowed.campaigns = plan.campaigns.filter { $0.name == name }
+  return (results.filter { $0.name == name }, narrowed)
+}
+
 /// What the engine is asked for.
 func evaluation(
   _ request: RunRequest, _ plan: Plan, _ questions: LeadQuestions, _ assessments: [Int: [Assessment]]
@@ -186,6 +199,8 @@ extension RunRecord {
     command = request.command
     actor = request.actor
     detail = request.detail
+    campaign = request.campaign
+    id = request.runID
     day = CivilDate(dayNumber: zone.localDay(ofInstant: asOf)).description
     self.rules = rules.packed
     expectedRevision = load.revision

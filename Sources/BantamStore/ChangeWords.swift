@@ -24,12 +24,23 @@ struct ChangeWords {
     case "bantam_assessment": return "an assessment of lead \(cell(2))"
     case "bantam_event": return "an event of contact \(cell(1))"
     case "contact": return "contact \(key(0))"
+    case "activity": return "an activity of contact \(cell(1))"
+    case "bantam_consent": return "a consent of contact \(cell(1))"
+    case "bantam_objection": return "an objection of contact \(cell(1))"
+    case "bantam_suppression": return "a suppression of \(cell(2).isEmpty ? cell(3) : cell(2))"
+    case "bantam_stage_change": return "contact \(cell(3))"
+    case "bantam_grade_change": return "lead \(cell(2))"
+    case "bantam_notification": return "a notification about lead \(cell(2))"
     default: return "row \(change.key.map(\.plain).joined(separator: ", ")) of `\(change.table)`"
     }
   }
 
   /// `lead 42 of spring: grade B → A, total 55 → 72`; nil where another row says it all.
-  func sentence(_ change: ChangeSet.Change, columns: [String]) -> String {
+  func sentence(_ change: ChangeSet.Change, columns: [String]) -> String? {
+    if change.table == "bantam_stage" || change.table == "bantam_ledger" || change.table == "bantam_grade_change" {
+      return nil
+    }
+    if change.table == "bantam_stage_change", change.operation == .inserted { return step(change.after.map { $0 ?? .null }) }
     let subject = subject(of: change)
     switch change.operation {
     case .inserted: return "\(subject): new\(facts(change.after, columns))"
@@ -45,10 +56,19 @@ struct ChangeWords {
     }
   }
 
+  /// A row of the history of stages: `contact 3 moves from contact to lead in erp_rollout by campaign_joined, funnel.bant:12`.
+  private func step(_ row: [SQLValue]) -> String? {
+    guard row.count >= 10 else { return nil }
+    let from = row[4] == .null ? "enters" : "moves from \(row[4].plain) to"
+    let project = row[2].plain.isEmpty ? "" : " in \(row[2].plain)"
+    let rule = row[9] == .null ? "" : ", \(row[9].plain)"
+    return "contact \(row[3].plain) \(from) \(row[5].plain)\(project) by \(row[7].plain)\(rule)"
+  }
+
   private static let silent: Set<String> = ["run_id", "id", "campaign_id", "contact_id", "disciplines", "suggestions"]
   private static let told: Set<String> = [
     "grade", "total", "stage", "from_stage", "to_stage", "event", "owner", "team", "edit", "reason", "discipline",
-    "points", "note", "kind", "amount", "reference", "verdict", "suggestion", "text", "from_grade", "to_grade", "project",
+    "points", "note", "rule", "kind", "amount", "reference", "verdict", "suggestion", "text", "from_grade", "to_grade", "project",
   ]
 
   private func facts(_ row: [SQLValue?], _ columns: [String]) -> String {

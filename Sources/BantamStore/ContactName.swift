@@ -49,15 +49,19 @@ extension SQLiteContactStore {
   /// The key of a contact named by its key or, where nobody has such a key, by its e-mail address.
   public func contactKey(named name: String, _ program: Program) throws(ContactNameError) -> SQLValue {
     do {
-      let byKey = try keys(where: KeySelection([.text(name)]).condition(quoted(layout.contacts.key), parameter: 1),
+      let byKey = try keys(
+        where: KeySelection([.text(name)]).condition(quoted(layout.contacts.key), parameter: 1),
         KeySelection([.text(name)]).list)
       if let key = byKey.first { return key }
       guard let email = layout.contacts.column(program.columnName(of: "email", in: .contact)), name.contains("@") else {
         throw ContactNameError.unknown(name, path: database.path)
       }
-      let blanks = "char(9, 10, 11, 12, 13, 32)"
-      let found = try keys(
-        where: "trim(\(quoted(email)), \(blanks)) = trim(?1, \(blanks)) COLLATE NOCASE", .text(name))
+      // Known to be there, so that an index of the column can stand in for the table.
+      let isKnown = "\(quoted(email)) IS NOT NULL AND"
+      var found = try keys(where: "\(isKnown) \(quoted(email)) = trim(?1) COLLATE NOCASE", .text(name))
+      if found.isEmpty {
+        found = try keys(where: "\(isKnown) trim(\(quoted(email))) = trim(?1) COLLATE NOCASE", .text(name))
+      }
       guard let key = found.first else { throw ContactNameError.unknown(name, path: database.path) }
       if found.count > 1 { throw ContactNameError.several(name, keys: found.map(\.keyWords)) }
       return key
@@ -73,7 +77,7 @@ extension SQLiteContactStore {
   private static let mostShown = 5
 
   private func keys(where condition: String, _ parameter: SQLValue) throws(StoreError) -> [SQLValue] {
-    let statement = try database.prepare(
+    let statement = try Snapshot(of: database, count: 1).connections[0].prepare(
       """
       SELECT \(quoted(layout.contacts.key)) FROM \(quoted(layout.contacts.name)) WHERE \(condition)
       ORDER BY 1 LIMIT \(Self.mostShown)

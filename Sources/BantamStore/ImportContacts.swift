@@ -32,6 +32,7 @@ final class ContactWriter {
   private let companyName: Int?
   private let values: UnsafeMutableBufferPointer<ImportValue>
   private let now: String
+  private let erased: ErasedContacts?
 
   private var keys = KeyTable()
   private var written = RowSet()
@@ -53,6 +54,7 @@ final class ContactWriter {
     self.converter = converter
     self.geocoding = geocoding
     now = Timestamp.text(ofInstant: request.now)
+    erased = try ErasedContacts(database, file)
     companyNumber = kind == .person ? file.source(of: .companyNumber) : nil
     companyName = kind == .person ? file.source(of: .companyName) : nil
     let hasCompany = companyNumber != nil || companyName != nil
@@ -106,6 +108,7 @@ final class ContactWriter {
       }
       return try update(id, company)
     }
+    if isErased { return .rejected(reason: ErasedContacts.reason, about: ErasedContacts.reason) }
     try insert(id: id, company)
     largestID = max(largestID, id)
     _ = written.insert(id)
@@ -131,6 +134,7 @@ final class ContactWriter {
         return try update(row, company)
       }
     }
+    if isErased { return .rejected(reason: ErasedContacts.reason, about: ErasedContacts.reason) }
     try insert(id: nil, company)
     let row = database.lastInsertedKey
     largestID = max(largestID, row)
@@ -138,6 +142,9 @@ final class ContactWriter {
     _ = written.insert(row)
     return .inserted
   }
+
+  /// Only who would be new: a contact that is there has a right to its namesake's name.
+  private var isErased: Bool { erased?.contains(values) ?? false }
 
   private func insert(id: Int64?, _ company: Int64?) throws(StoreError) {
     try bind(statements.insert, row: id, company)

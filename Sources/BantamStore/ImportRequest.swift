@@ -66,7 +66,8 @@ public struct ImportRequest: Sendable {
     var record = RunRecord(startedAt: now, asOf: now, rulesHash: "", programVersion: programVersion, contacts: 0)
     record.command = "import"
     record.actor = actor
-    record.detail = "import " + files.joined(separator: " ")
+    let names = files.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
+    record.detail = "import " + names.prefix(8).joined(separator: " ") + (names.count > 8 ? " …" : "")
     return record
   }
 

@@ -31,6 +31,23 @@ struct KeySelection: Sendable {
     list = .text(writer.text)
   }
 
+  /// The same with the keys written out, which SQLite moves into a query inside, down to its index; for few keys only.
+  func spelledCondition(_ column: String) -> String? {
+    guard keys.count <= Self.mostSpelled else { return nil }
+    let literals = keys.flatMap { key -> [String] in
+      switch key {
+      case .null: []
+      case .integer(let number): [String(number), "'\(number)'"]
+      case .real(let number): ["\(number)"]
+      case .text(let text):
+        ["'\(text.replacing("'", with: "''"))'"] + (Int64(text).map { String($0) == text ? [text] : [] } ?? [])
+      }
+    }
+    return "\(column) IN (\(literals.joined(separator: ", ")))"
+  }
+
+  private static let mostSpelled = 100
+
   /// The condition that a column holds one of the keys; the list is bound to `parameter`.
   func condition(_ column: String, parameter: Int) -> String {
     "\(column) IN (SELECT value FROM json_each(?\(parameter)))"

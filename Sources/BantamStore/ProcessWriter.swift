@@ -16,14 +16,7 @@ public final class ProcessWriter {
     if let snapshot = change.snapshot { try write(snapshot: snapshot, campaign) }
     try writeGradeChanges(change, campaign, keys)
     for owner in change.owners { try write(owner, campaign) }
-    for credit in change.credits {
-      try run(
-        """
-        INSERT INTO bantam_ledger(team, owner, campaign_id, day, leads, credit) VALUES (?, ?, ?, ?, 0, ?)
-        ON CONFLICT DO UPDATE SET credit = credit + excluded.credit
-        """,
-        [.text(credit.team), .text(credit.owner), .integer(campaign), .text(log.day), .integer(Int64(credit.leads))])
-    }
+    for credit in change.credits { try write(credit, campaign) }
     for event in change.events { try write(event, campaign) }
     for move in change.moves { try write(move) }
     for notification in change.notifications {
@@ -80,6 +73,15 @@ public final class ProcessWriter {
       INSERT INTO bantam_ledger(team, owner, campaign_id, day, leads) VALUES (?, ?, ?, ?, 1)
       ON CONFLICT DO UPDATE SET leads = leads + 1
       """, [.text(change.team ?? ""), .text(owner), .integer(campaign), .text(log.day)])
+  }
+
+  public func write(_ credit: Credit, _ campaign: Int64) throws(StoreError) {
+    try run(
+      """
+      INSERT INTO bantam_ledger(team, owner, campaign_id, day, leads, credit) VALUES (?, ?, ?, ?, 0, ?)
+      ON CONFLICT DO UPDATE SET credit = credit + excluded.credit
+      """,
+      [.text(credit.team), .text(credit.owner), .integer(campaign), .text(log.day), .integer(Int64(credit.leads))])
   }
 
   public func write(_ event: EventRow, _ campaign: Int64?) throws(StoreError) {

@@ -24,11 +24,12 @@ public final class RunLog {
     try database.run(
       """
       INSERT INTO bantam_run(started_at, as_of, rules_hash, program_version, contacts, inserted, updated, deleted,
-        command, actor, detail, revision, undoes)
-      VALUES (?, ?, ?, ?, ?, 0, 0, 0, ?, ?, ?, ?, ?)
+        command, actor, detail, revision, campaign, undoes, id)
+      VALUES (?, ?, ?, ?, ?, 0, 0, 0, ?, ?, ?, ?, ?, ?, ?)
       """, .text(Timestamp.text(ofInstant: record.startedAt)), .text(at), .text(record.rulesHash),
       .text(record.programVersion), .integer(Int64(record.contacts)), .text(record.command), .text(record.actor),
-      .text(record.detail), .integer(revision), record.undoes.map { .integer($0) } ?? .null)
+      .text(record.detail), .integer(revision), SQLValue(record.campaign),
+      record.undoes.map { .integer($0) } ?? .null, record.id.map { .integer($0) } ?? .null)
     let made = database.lastInsertedKey
     madeID = made
     return made
@@ -51,6 +52,8 @@ public final class RunLog {
     try statement.run()
     if let undone = record.undoes {
       try database.run("UPDATE bantam_run SET undone_by = ? WHERE id = ?", .integer(id), .integer(undone))
+      // Who takes a taking back back, brings the first run in force again.
+      try database.run("UPDATE bantam_run SET undone_by = NULL WHERE undone_by = ? AND id <> ?", .integer(undone), .integer(undone))
     }
     if let rules = record.rules {
       let keep = try database.prepare("INSERT OR IGNORE INTO bantam_rules(hash, files) VALUES (?1, ?2)")

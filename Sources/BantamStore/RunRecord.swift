@@ -18,6 +18,10 @@ public struct RunRecord: Sendable {
   public var contacts: Int
   /// The revision of the database that the changes were worked out on; nil: they are worked out in the transaction.
   public var expectedRevision: Int64?
+  /// The only campaign that was run; nil: all.
+  public var campaign: String?
+  /// The run's number where it is a replay; nil: the next one.
+  public var id: Int64?
   /// The run that this one takes back.
   public var undoes: Int64?
 

@@ -33,6 +33,7 @@ extension SQLiteContactStore {
     try part.read(in: database)
 
     var report = LoadReport()
+    report.revision = try database.revision()
     var contacts = try LoadedContacts([part], query, report: &report)
     let index = KeyIndex(contacts.keys)
     let companyRows = query.needsCompany ? contacts.companyRows(index, report: &report) : []

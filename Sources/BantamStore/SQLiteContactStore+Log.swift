@@ -18,6 +18,8 @@ extension SQLiteContactStore {
     public var canBeUndone: Bool
     /// The database's revision before it; nil for runs of older versions.
     public var revision: Int64?
+    /// The only campaign that was run; nil: all.
+    public var campaign: String?
   }
 
   /// The runs, the latest first. A database without a journal has none.
@@ -60,7 +62,7 @@ extension SQLiteContactStore {
     changes.each { change in
       guard sentences.count < limit, let names = columns[change.table] else { return }
       if let contact, !change.isAbout(contact, columns: names) { return }
-      sentences.append(words.sentence(change, columns: names))
+      if let sentence = words.sentence(change, columns: names) { sentences.append(sentence) }
     }
     return sentences
   }
@@ -70,7 +72,7 @@ extension SQLiteContactStore {
 
   private static let runColumns = """
     id, command, actor, detail, started_at, as_of, rules_hash, inserted, updated, deleted, undoes, undone_by,
-    changes IS NOT NULL, revision
+    changes IS NOT NULL, revision, campaign
     """
 }
 
@@ -90,6 +92,7 @@ extension SQLiteContactStore.LoggedRun {
     undoneBy = row.isNull(11) ? nil : row.integer(11)
     canBeUndone = row.integer(12) == 1
     revision = row.isNull(13) ? nil : row.integer(13)
+    campaign = row.stringOrNil(14)
   }
 }
 

@@ -54,9 +54,11 @@ extension SQLiteContactStore {
         """
       try mark(&mask, index, database, selection, sql, [purpose, now])
     case .suppressed(let channel):
+      // Asked first, as it spares most rows the spelling of their channel.
+      let isOwn = selection?.spelledCondition("contact_id") ?? "contact_id IS NOT NULL"
       let sql = """
         SELECT contact_id FROM bantam_suppression
-        WHERE \(Self.plain("channel")) = \(Self.plain("?1")) AND contact_id IS NOT NULL
+        WHERE \(isOwn) AND \(Self.plain("channel")) = \(Self.plain("?1"))
         """
       try mark(&mask, index, database, selection, sql, [channel])
       addresses.mark(&mask, channel: channel, columns)
@@ -83,13 +85,15 @@ extension SQLiteContactStore {
     _ mask: inout [UInt8], _ index: KeyIndex, _ database: Database, _ selection: KeySelection?, _ sql: String,
     _ values: [String]
   ) throws(StoreError) {
-    let narrowed = selection.map { selection in
-      let condition = selection.condition("contact_id", parameter: values.count + 1)
-      return "WITH found(contact_id) AS (\(sql)) SELECT contact_id FROM found WHERE \(condition)"
+    var narrowed = sql
+    let spelled = selection?.spelledCondition("contact_id")
+    if let selection {
+      let condition = spelled ?? selection.condition("contact_id", parameter: values.count + 1)
+      narrowed = "WITH found(contact_id) AS (\(sql)) SELECT contact_id FROM found WHERE \(condition)"
     }
-    let statement = try database.prepare(narrowed ?? sql)
+    let statement = try database.prepare(narrowed)
     try statement.bind(values.map { .text($0) })
-    if let selection { try statement.bind(Int32(values.count + 1), selection.list) }
+    if let selection, spelled == nil { try statement.bind(Int32(values.count + 1), selection.list) }
     while try statement.step() {
       let row = index.row(of: statement.value(0))
       if row >= 0 { mask[Int(row)] = 1 }
@@ -120,8 +124,8 @@ struct SuppressedAddresses {
       let filter = own == nil ? "" : " AND " + isOwn
       let statement = try database.prepare(
         """
-        SELECT address FROM bantam_suppression
-        WHERE \(SQLiteContactStore.plain("channel")) = \(SQLiteContactStore.plain("?1")) AND address IS NOT NULL\(filter)
+        SELECT address FROM bantam_suppression WHERE address IS NOT NULL\(filter)
+          AND \(SQLiteContactStore.plain("channel")) = \(SQLiteContactStore.plain("?1"))
         """)
       try statement.bind(1, channel)
       if let own { try statement.bind(2, own) }

@@ -176,6 +176,14 @@ extension SQLiteContactStore {
     public var actor: String
     public var at: String
     public var note: String?
+    public init(contact: SQLValue, discipline: String, points: Int, actor: String, at: String, note: String?) {
+      self.contact = contact
+      self.discipline = discipline
+      self.points = points
+      self.actor = actor
+      self.at = at
+      self.note = note
+    }
   }
 
   public func assessments(

@@ -6,21 +6,35 @@ extension SQLiteContactStore {
     var record = record
     record.undoes = run
     let entry = record
-    return try database.transaction { () throws(StoreError) -> Int64 in
-      let (changes, command) = try undoable(run)
-      let log = try RunLog(entry, in: database)
-      let touchesContacts = command == "import"
-      let recorder = try ChangeRecorder(
-        database, tables: Self.journaledTables + (touchesContacts ? Self.contactTables : []))
-      guard let inverse = changes.inverse else { throw .notUndoable(run, reason: "its changes are damaged") }
-      let conflicts = try database.apply(inverse)
-      if !conflicts.isEmpty { throw .builtUpon(run, try reasons(conflicts, after: run)) }
-      if touchesContacts { try refuseIfUsed(inverse, run) }
-      // A row that something else refers to takes that along: more changes than were asked for.
-      let done = try recorder.changes()
-      if done.rowCount != inverse.rowCount { throw .builtUpon(run, ["other rows refer to what it added"]) }
-      guard let id = try log.finish(recorder) else { throw .notUndoable(run, reason: "it changed nothing") }
-      return id
+    // Cascades would take rows before their own change does.
+    return try database.withoutReferenceChecks { () throws(StoreError) -> Int64 in
+      try database.transaction { () throws(StoreError) -> Int64 in try undoInTransaction(run, entry) }
+    }
+  }
+
+  private func undoInTransaction(_ run: Int64, _ entry: RunRecord) throws(StoreError) -> Int64 {
+    let (changes, command) = try undoable(run)
+    let log = try RunLog(entry, in: database)
+    let touchesContacts = command == "import"
+    let recorder = try ChangeRecorder(
+      database, tables: Self.journaledTables + (touchesContacts ? Self.contactTables : []))
+    guard let inverse = changes.inverse else { throw .notUndoable(run, reason: "its changes are damaged") }
+    let conflicts = try database.apply(inverse)
+    if !conflicts.isEmpty { throw .builtUpon(run, try reasons(conflicts, after: run)) }
+    if touchesContacts { try refuseIfUsed(inverse, run) }
+    try refuseIfReferred(run, touchesContacts: touchesContacts)
+    guard let id = try log.finish(recorder) else { throw .notUndoable(run, reason: "it changed nothing") }
+    return id
+  }
+
+  /// Rows that refer to one that is gone now were written later.
+  private func refuseIfReferred(_ run: Int64, touchesContacts: Bool) throws(StoreError) {
+    for table in Self.journaledTables + (touchesContacts ? Self.contactTables : []) {
+      let statement = try database.prepare("SELECT parent FROM pragma_foreign_key_check(?)")
+      try statement.bind(1, table)
+      if try statement.step() {
+        throw .builtUpon(run, ["`\(table)` refers to rows of `\(statement.string(0))` that it added"])
+      }
     }
   }
 
@@ -38,7 +52,8 @@ extension SQLiteContactStore {
     if statement.isNull(1) {
       let reason =
         command == "erase"
-        ? "an erasure is final" : command == "import" ? "the import was too large to be noted" : "its changes were not noted"
+        ? "an erasure is final"
+        : command == "import" ? "the import was too large to be noted" : "its changes were not noted"
       throw .notUndoable(run, reason: reason)
     }
     return (ChangeSet(bytes: statement.blob(1)), command)
@@ -94,12 +109,5 @@ extension SQLiteContactStore {
         }
       }
     }
-  }
-}
-
-extension ChangeSet {
-  var rowCount: Int {
-    let counts = counts()
-    return counts.inserted + counts.updated + counts.deleted
   }
 }

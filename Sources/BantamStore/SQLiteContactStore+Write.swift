@@ -4,7 +4,11 @@ import BantamSystem
 /// Members and leads: what is stored compared with what should be, and the difference written.
 extension SQLiteContactStore {
   /// What a run has to write for a campaign's members; reads only. `keys` are those of the loaded contacts, rising.
-  public func compare(_ outcome: CampaignOutcome, keys: Keys) throws(StoreError) -> CampaignChange {
+  ///
+  /// `isPartial`: the outcome is about its own members only; all others stay.
+  public func compare(
+    _ outcome: CampaignOutcome, keys: Keys, isPartial: Bool = false
+  ) throws(StoreError) -> CampaignChange {
     guard try Schema.state(of: database).version == Schema.version,
       let found = try CampaignRow.find(outcome, in: database)
     else {
@@ -12,12 +16,15 @@ extension SQLiteContactStore {
       return CampaignChange(outcome: outcome, difference: difference, isCampaignChanged: true)
     }
     let line = MemberLine(outcome)
+    let own = KeySelection(isPartial ? outcome.memberRows.map { SQLValue(keyOf: Int($0), keys) } : [])
     let stored = try database.prepare(
       """
       SELECT contact_id, grade, total, low, high, completeness, points, next_question, veto
-      FROM bantam_member WHERE campaign_id = ? ORDER BY contact_id
+      FROM bantam_member WHERE campaign_id = ?1\(isPartial ? " AND " + own.condition("contact_id", parameter: 2) : "")
+      ORDER BY contact_id
       """)
     try stored.bind(1, found.id)
+    if isPartial { try stored.bind(2, own.list) }
     let kept = try keptMembers(outcome)
     let difference = try MemberDifference(
       stored, rows: outcome.memberRows, keys,
@@ -53,7 +60,8 @@ extension SQLiteContactStore {
     return report
   }
 
-  private func write(_ changes: [CampaignChange], keys: Keys, _ log: RunLog) throws(StoreError) -> WriteReport {
+  /// The same inside a `journaled` of the caller.
+  public func write(_ changes: [CampaignChange], keys: Keys, _ log: RunLog) throws(StoreError) -> WriteReport {
     var report = WriteReport()
     let writer = ProcessWriter(database, log)
     for change in changes where !change.isEmpty {

@@ -1,10 +1,16 @@
 extension Schema {
+  /// People name contacts by their e-mail address in any case.
+  static let contactsVersion2 = """
+    CREATE INDEX contact_email_nocase ON contact(email COLLATE NOCASE) WHERE email IS NOT NULL;
+    """
+
   /// The lead process: hand-work, assessments, stages, events, and a journal that can be taken back.
   static let besideVersion2 = """
     ALTER TABLE bantam_run ADD COLUMN command TEXT NOT NULL DEFAULT 'run';
     ALTER TABLE bantam_run ADD COLUMN actor TEXT NOT NULL DEFAULT '';
     ALTER TABLE bantam_run ADD COLUMN detail TEXT NOT NULL DEFAULT '';
     ALTER TABLE bantam_run ADD COLUMN revision INTEGER;
+    ALTER TABLE bantam_run ADD COLUMN campaign TEXT;
     ALTER TABLE bantam_run ADD COLUMN undoes INTEGER;
     ALTER TABLE bantam_run ADD COLUMN undone_by INTEGER;
     ALTER TABLE bantam_run ADD COLUMN changes BLOB;
@@ -108,7 +114,7 @@ extension Schema {
       WHERE NOT EXISTS (
         SELECT 1 FROM bantam_decision AS d
         WHERE d.campaign_id = c.id AND d.contact_id = l.contact_id AND d.suggestion = s.value
-          AND d.basis = l.grade || ' ' || l.points);
+          AND (d.basis = l.grade || ' ' || l.points OR d.verdict = 'accepted' AND d.basis LIKE l.grade || ' %'));
     CREATE VIEW bantam_opportunity AS
       SELECT e.contact_id, e.project, min(e.at) FILTER (WHERE e.kind = 'opportunity_opened') AS opened_at,
         max(e.at) FILTER (WHERE e.kind IN ('opportunity_won', 'offer_accepted', 'order_placed')) AS won_at,

@@ -100,3 +100,6 @@ public func fileStamp(_ path: String) -> Int64 {
   #endif
   return Int64(status.st_size) &* 31 &+ Int64(time.tv_sec) &* 1_000_000_007 &+ Int64(time.tv_nsec)
 }
+
+/// The number of this process, for names of files that are its own.
+public func processNumber() -> Int { Int(getpid()) }

@@ -3,8 +3,11 @@ import BantamDiagnostics
 /// The commands in the order a newcomer meets them.
 let allCommands: [Command] = [
   InitCommand.command, ImportCommand.command, CheckCommand.command, TestCommand.command, RunCommand.command,
-  PlanCommand.command, ApplyCommand.command, DiffCommand.command, ExportCommand.command, WhyCommand.command, LogCommand.command, UndoCommand.command,
-  HelpCommand.command, CompletionsCommand.command,
+  PlanCommand.command, ApplyCommand.command, DiffCommand.command, MembersCommand.command, LeadsCommand.command, AssessCommand.command,
+  SuggestionsCommand.command, AcceptCommand.command, DeclineCommand.command, AssignCommand.command,
+  EventCommand.command, ReportCommand.command, WhyCommand.command, LogCommand.command, UndoCommand.command,
+  ReplayCommand.command, ExportCommand.command, EraseCommand.command, RetentionCommand.command, HelpCommand.command,
+  CompletionsCommand.command,
 ]
 
 /// The command that was probably meant: a word people use for it elsewhere, or the nearest name.
@@ -14,5 +17,6 @@ func nearestCommand(to name: String, in known: [String]) -> String? {
 
 private let synonyms = [
   "new": "init", "create": "init", "load": "import", "validate": "check", "lint": "check", "verify": "check",
-  "execute": "run", "eval": "run", "dump": "export", "completion": "completions", "man": "help", "compare": "diff",
+  "execute": "run", "eval": "run", "dump": "export", "forget": "erase", "expire": "retention",
+  "completion": "completions", "man": "help", "compare": "diff",
 ]

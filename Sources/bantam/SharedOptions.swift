@@ -27,8 +27,16 @@ extension Invocation {
     [value("as"), environment["BANTAM_USER"], environment["USER"]].lazy.compactMap { $0 }.first { !$0.isEmpty } ?? ""
   }
 
-  /// The command as it was written, for the journal.
-  var words: String { ([command.name] + arguments).joined(separator: " ") }
+  /// The command as it was written, for the journal; where rules and database lie is left out.
+  var words: String {
+    let silent: Set<String> = ["rules", "db", "as", "as-of", "color", "help", "json", "csv"]
+    let options = command.allOptions.filter { !silent.contains($0.name) && has($0.name) }.map { option in
+      "--" + option.name + (value(option.name).map { " " + shellWord($0) } ?? "")
+    }
+    let plain = arguments.filter { !(command.arguments.last?.help == Argument.rules.help && $0 == arguments.last) }
+    return ([command.name] + (command.arguments.contains { $0.help == Argument.rules.help } ? plain : arguments).map(shellWord) + options)
+      .joined(separator: " ")
+  }
 
   /// The database: the option, else `BANTAM_DB`, else `contacts.db` in the folder of the rules.
   func databasePath(rules: String, environment: [String: String]) -> String {

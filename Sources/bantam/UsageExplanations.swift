@@ -65,8 +65,9 @@ let usageExplanations: [Explanation] = [
 
 /// The page about a code; nil where nobody knows it.
 func explanation(_ code: String) -> String? {
-  let lists = [usageExplanations, ruleExplanations, expectationExplanations, storeExplanations,
-    contactNameExplanations, processExplanations, gitExplanations,
+  let lists = [
+    usageExplanations, ruleExplanations, expectationExplanations, storeExplanations, contactNameExplanations,
+    processExplanations, gitExplanations,
   ]
   return lists.lazy.joined().first { $0.code == code }?.page
 }

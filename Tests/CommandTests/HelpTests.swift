@@ -17,6 +17,7 @@ struct HelpTests {
         check        find the errors in a rule set
         run          evaluate the rules on the contacts and write the leads
         export       write a segment, a campaign or the leads as CSV or JSON lines
+        why          show why a contact is in or out, and how its score came about
         test         run the tests that stand in the rules
         help         explain a command or the code of a message
         completions  print a completion script for a shell

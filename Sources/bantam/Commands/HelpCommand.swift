@@ -8,7 +8,8 @@ enum HelpCommand {
     summary: "explain a command or the code of a message",
     description: """
       Without a topic, lists all commands. A topic is a command, a code such as BT0101, which is explained with a \
-      wrong and a right example, or `fields`: the built-in fields of contacts and activities.
+      wrong and a right example, `fields`: the built-in fields of contacts and activities, or `events`: what may \
+      happen between us and a contact.
       """,
     arguments: [Argument(value: Value("TOPIC", .command), help: "a command, or the code of a message")],
     examples: [
@@ -28,6 +29,10 @@ enum HelpCommand {
     }
     if topic == "fields" {
       console.write(Prelude.text + "\n")
+      return .clean
+    }
+    if topic == "events" {
+      console.write(EventCommand.page)
       return .clean
     }
     if let page = explanation(topic.uppercased()) {

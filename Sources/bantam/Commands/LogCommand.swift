@@ -2,6 +2,7 @@ import BantamDiagnostics
 import BantamReport
 import BantamSession
 import BantamStore
+import BantamSystem
 
 /// `bantam log [PATH]`: the journal.
 enum LogCommand {
@@ -39,24 +40,29 @@ enum LogCommand {
       } else if found.isEmpty {
         console.write("Nothing was changed yet.\n")
       } else {
-        console.write(text(found, console))
+        console.write(text(found, desk.zone, console))
       }
       return .clean
     }
   }
 
   private static func text(
-    _ found: [(run: SQLiteContactStore.LoggedRun, sentences: [String])], _ console: Console
+    _ found: [(run: SQLiteContactStore.LoggedRun, sentences: [String])], _ zone: ZoneRules, _ console: Console
   ) -> String {
-    var table = Table([.init("run", .right), .init("as of"), .init("who"), .init("what"), .init("rows", .right), .init("")])
+    func local(_ time: String) -> String {
+      guard let instant = Timestamp(time)?.instant(in: .utc) else { return time }
+      return String(Timestamp.text(ofInstant: instant, in: zone).prefix(16)).replacing("T", with: " ")
+    }
+    var table = Table([.init("run", .right), .init("as of"), .init("who"), .init("what"), .init("rows", .right)])
+    if found.contains(where: { !state($0.run).isEmpty }) { table.columns.append(.init("state")) }
     var text = ""
     for (run, sentences) in found {
       table.rows.append([
-        String(run.id), String(run.asOf.prefix(16)), run.actor, run.detail.isEmpty ? run.command : run.detail,
+        String(run.id), local(run.asOf), run.actor, run.detail.isEmpty ? run.command : run.detail,
         grouped(run.inserted + run.updated + run.deleted), state(run),
       ])
       if !sentences.isEmpty {
-        text += (text.isEmpty ? "" : "\n") + "Run \(run.id), \(run.asOf), \(run.actor): \(run.detail)\n"
+        text += (text.isEmpty ? "" : "\n") + "Run \(run.id), \(local(run.asOf))\(run.actor.isEmpty ? "" : ", " + run.actor): \(run.detail)\n"
         text += sentences.map { "  \($0)\n" }.joined()
       }
     }

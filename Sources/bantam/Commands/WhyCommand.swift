@@ -18,9 +18,11 @@ enum WhyCommand {
       Argument(value: Value("NAME", .text), help: "a segment, a score or a campaign"),
     ],
     options: [
-      Option("rules", Value("PATH", .file), help: "the folder of the rules, or one file", standard: "the current folder"),
+      Option(
+        "rules", Value("PATH", .file), help: "the folder of the rules, or one file", standard: "the current folder"),
       .database,
-      Option("as-of", Value("DATE", .moment), help: "the instant of the answers", standard: "the rules' `as of`, else now"),
+      Option(
+        "as-of", Value("DATE", .moment), help: "the instant of the answers", standard: "the rules' `as of`, else now"),
       Option("all", short: "a", help: "also show what did not decide"), .json,
     ],
     examples: [

@@ -1,0 +1,89 @@
+import BantamDiagnostics
+import BantamSession
+import BantamStore
+
+/// The receipt of an erasure: what was removed, when and by whom. Of the contact it holds the key only.
+public struct EraseReceipt {
+  private let erasure: Erasure
+  private let at: String
+  private let actor: String
+  private let database: String
+
+  /// `at`: ISO 8601.
+  public init(_ erasure: Erasure, at: String, actor: String, database: String) {
+    self.erasure = erasure
+    self.at = at
+    self.actor = actor
+    self.database = database
+  }
+
+  public var text: String {
+    var text = "Contact \(erasure.contact.keyText) was erased from `\(database)` "
+    text += "on \(at)\(actor.isEmpty ? "" : " by \(actor)"), run \(erasure.run).\n\n"
+    var table = Table([.init("removed from"), .init("rows", .right)])
+    table.rows = erasure.removed.map { [$0.table, grouped($0.rows)] }
+    if erasure.changes > 0 {
+      table.rows.append(["journal, changes in \(counted(erasure.runs, "run"))", grouped(erasure.changes)])
+    }
+    if erasure.words > 0 { table.rows.append(["journal, words of a run", grouped(erasure.words)]) }
+    if erasure.rules > 0 { table.rows.append(["rules kept for replay", grouped(erasure.rules)]) }
+    text += table.rows.isEmpty ? "Nothing was known about it.\n" : table.text()
+    text += "\n" + notes.map { $0 + "\n" }.joined()
+    return text
+  }
+
+  public var notes: [String] {
+    var notes: [String] = []
+    if erasure.hashes > 0 {
+      notes.append("An import will not bring it back: \(counted(erasure.hashes, "salted hash")) kept.")
+    }
+    if erasure.persons > 0 {
+      notes.append("\(counted(erasure.persons, "person")) of the company stayed: they are contacts of their own.")
+    }
+    for table in erasure.otherTables {
+      notes.append("The table `\(table)` belongs to another program: erase its rows there, else runs find them again.")
+    }
+    notes.append(Self.words(erasure.compaction))
+    notes.append("Exports, plans, rejected rows and copies of the database are files of their own: look there too.")
+    return notes
+  }
+
+  /// What became of the file.
+  public static func words(_ compaction: Erasure.Compaction) -> String {
+    switch compaction {
+    case .done: "The file was written anew without it."
+    case .notAllowed(let table):
+      "The rows were overwritten. What was freed before may still hold traces, until `\(table)` may be rewritten: VACUUM."
+    case .failed(let error):
+      "The rows were overwritten, but the file could not be written anew (\(error.diagnostic.message)): erase again."
+    }
+  }
+
+  public var json: String {
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.member("contact", erasure.contact.keyText)
+      writer.member("at", at)
+      writer.member("actor", actor)
+      writer.member("run", erasure.run)
+      writer.object("removed") { writer in
+        for removed in erasure.removed { writer.member(removed.table, removed.rows) }
+      }
+      writer.member("journal_runs", erasure.runs)
+      writer.member("journal_changes", erasure.changes)
+      writer.member("journal_words", erasure.words)
+      writer.member("rules", erasure.rules)
+      writer.member("persons_left", erasure.persons)
+      writer.member("hashes", erasure.hashes)
+      writer.member("other_tables", strings: erasure.otherTables)
+      writer.member("is_compacted", erasure.compaction == .done)
+    }
+    writer.endLine()
+    return writer.text
+  }
+}
+
+private func counted(_ count: Int, _ word: String) -> String {
+  let plural = word.hasSuffix("sh") ? word + "es" : word + "s"
+  return "\(grouped(count)) \(count == 1 ? word : plural)"
+}

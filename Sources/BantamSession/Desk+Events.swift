@@ -1,0 +1,80 @@
+import BantamDiagnostics
+import BantamLeads
+import BantamPlan
+import BantamProgram
+import BantamStore
+
+/// What happened between us and contacts.
+extension Desk {
+  /// An event that was noted, and what followed from it.
+  public struct NotedEvents: Sendable {
+    public var events: [EventRow] = []
+    public var moves: [StageMove] = []
+    public var handOver = HandOver()
+    /// Noted before.
+    public var skipped = 0
+    /// nil: nothing was written.
+    public var run: Int64?
+    public init() {}
+  }
+
+  /// Notes an event and moves the contact to the stage that follows from it; where the gate refuses, nothing is noted.
+  public func note(_ request: EventRequest) throws(RunFailure) -> NotedEvents {
+    let contact = try contact(request.contact)
+    do {
+      let revision = try store.database.revision()
+      var pass = try EventPass(self, of: [contact])
+      let meaning = try pass.meaning(request, of: contact)
+      try pass.add(meaning)
+      return try write(pass, expecting: revision, detail: detail(meaning))
+    } catch {
+      throw RunFailure(error, rules)
+    }
+  }
+
+  /// Writes what a pass decided, in one run.
+  func write(_ pass: EventPass, expecting revision: Int64, detail: String) throws -> NotedEvents {
+    var noted = NotedEvents()
+    noted.events = pass.events.map(\.row)
+    noted.moves = pass.moves.map(\.move)
+    if noted.events.isEmpty { return noted }
+    noted.handOver = try reassign(pass.handOverNeeds)
+    let handOver = noted.handOver
+    var record = record("event", expecting: revision)
+    record.detail = detail
+    noted.run = try journaled(record) { _, writer in
+      var numbers: [CampaignID: Int64] = [:]
+      for (row, campaign) in pass.events {
+        if let campaign, numbers[campaign] == nil { numbers[campaign] = try number(of: campaign) }
+        try writer.write(row, campaign.flatMap { numbers[$0] })
+      }
+      for (move, at) in pass.moves { try writer.write(move, at: at) }
+      try write(handOver, writer)
+    }.runID
+    return noted
+  }
+
+  /// The command for the journal. A contact stands there by its key: an address would outlive its erasure.
+  private func detail(_ meaning: EventPass.Meaning) -> String {
+    var words = ["event", meaning.contact.keyText, meaning.event]
+    if let campaign = meaning.place.campaign {
+      words += ["--campaign", program.campaigns[campaign].name]
+    } else if !meaning.place.project.isEmpty {
+      words += ["--project", meaning.place.project]
+    }
+    if let amount = meaning.amount { words += ["--amount", decimalText(amount, places: 4)] }
+    return words.joined(separator: " ")
+  }
+
+  /// The number of a campaign, also of one that no run has written yet. Inside `journaled`.
+  private func number(of id: CampaignID) throws(StoreError) -> Int64 {
+    let campaign = program.campaigns[id]
+    var outcome = BantamStore.CampaignOutcome(name: campaign.name)
+    outcome.label = campaign.label
+    outcome.project = campaign.project
+    outcome.funnel = campaign.funnel.map { program.funnels[$0].name }
+    outcome.score = campaign.score.map { program.scores[$0].name }
+    outcome.purpose = campaign.purpose.map { program.purposes[$0].name }
+    return try store.ensureCampaign(outcome)
+  }
+}

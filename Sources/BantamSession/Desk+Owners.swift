@@ -1,0 +1,112 @@
+import BantamEngine
+import BantamLeads
+import BantamPlan
+import BantamProgram
+import BantamStore
+
+/// Leads that change hands because a stage or a person says so.
+extension Desk {
+  /// What a change of owners comes to: decided, not written yet.
+  public struct HandOver: Sendable {
+    /// By campaign.
+    public var changes: [(campaign: Int64, change: OwnerChange)] = []
+    public var credits: [(campaign: Int64, credit: Credit)] = []
+    /// Leads for which nobody of the team has room; they keep their owner.
+    public var unassigned: [(contact: SQLValue, obstacle: BantamLeads.Assignment.Obstacle)] = []
+    public init() {}
+  }
+
+  /// A contact whose leads go to another team.
+  public struct HandOverNeed: Sendable {
+    public var contact: SQLValue
+    public var team: TeamID
+    /// Whose leads; others stay where they are.
+    public var campaigns: [CampaignID]
+    /// The rule's place: `funnel.bant:12`.
+    public var rule: String?
+    public init(contact: SQLValue, team: TeamID, campaigns: [CampaignID], rule: String?) {
+      self.contact = contact
+      self.team = team
+      self.campaigns = campaigns
+      self.rule = rule
+    }
+  }
+
+  /// The leads of a contact in some campaigns go to a member of a team, as in a run: whom the ledger names least often,
+  /// who is there, has room and takes such contacts. Whose owner is of the team already keeps it. Decides only, and reads
+  /// with connections of its own: call it before the transaction, and `write` in it.
+  func reassign(
+    _ contact: SQLValue, to team: TeamID, in campaigns: [CampaignID], rule: String?
+  ) throws -> HandOver {
+    try reassign([HandOverNeed(contact: contact, team: team, campaigns: campaigns, rule: rule)])
+  }
+
+  /// The same for many contacts: in the order given, a team after the other.
+  func reassign(_ needs: [HandOverNeed]) throws -> HandOver {
+    var handOver = HandOver()
+    guard !needs.isEmpty, try store.hasProcessTables() else { return handOver }
+    var book = OwnerBook(program, clock, ledger: try store.ledger(), openLeads: try store.openLeads())
+    for team in Set(needs.map(\.team)).sorted() {
+      let ofTeam = needs.filter { $0.team == team }
+      var territories: [Set<SQLValue>?]?
+      for campaign in Set(ofTeam.flatMap(\.campaigns)).sorted() {
+        let name = program.campaigns[campaign].name
+        guard let id = try store.campaignID(of: name) else { continue }
+        let wanted = ofTeam.filter { $0.campaigns.contains(campaign) }
+        let stored = try store.ownedLeads(of: wanted.map(\.contact), in: name)
+        let leads = Dictionary(stored.map { ($0.contact, $0) }, uniquingKeysWith: { first, _ in first })
+        let moving = wanted.compactMap { need in
+          leads[need.contact].flatMap { $0.team == program.teams[team].name ? nil : (lead: $0, rule: need.rule) }
+        }
+        if moving.isEmpty { continue }
+        let taken = try territories ?? self.territories(of: team, among: ofTeam.map(\.contact))
+        territories = taken
+        let shares = book.give(moving.count, of: name, to: team) { member in
+          taken[member].map { taken in moving.indices.filter { taken.contains(moving[$0].lead.contact) } }
+        }
+        for (place, (lead, rule)) in moving.enumerated() {
+          guard let owner = shares.owners[place] else {
+            if let obstacle = shares.obstacles[place] { handOver.unassigned.append((lead.contact, obstacle)) }
+            continue
+          }
+          if let from = lead.owner { book.openLeads[from, default: 1] -= 1 }
+          let change = OwnerChange(
+            contact: lead.contact, owner: owner, team: program.teams[team].name, from: lead.owner, rule: rule)
+          handOver.changes.append((id, change))
+        }
+        handOver.credits += shares.credits.map { (id, $0) }
+      }
+    }
+    return handOver
+  }
+
+  /// Writes what `reassign` decided.
+  func write(_ handOver: HandOver, _ writer: ProcessWriter) throws(StoreError) {
+    for (campaign, change) in handOver.changes { try writer.write(change, campaign) }
+    for (campaign, credit) in handOver.credits { try writer.write(credit, campaign) }
+  }
+
+  /// The campaigns whose leads stand on a track.
+  func campaigns(on track: Track) -> [CampaignID] {
+    program.campaigns.indices.filter { self.track(of: program.campaigns[$0]) == track }
+  }
+
+  /// Per member of a team the contacts among some that they take; nil for all.
+  private func territories(of team: TeamID, among contacts: [SQLValue]) throws -> [Set<SQLValue>?] {
+    let members = program.teams[team].members
+    guard members.contains(where: { $0.condition != nil }) else { return members.map { _ in nil } }
+    var scope = PlanScope(segments: [], campaigns: [], scores: [])
+    scope.teams = [team]
+    let (plan, errors) = makePlan(program, asOf: asOf, zone: zone, scope: scope)
+    if !errors.isEmpty { throw RunFailure.rules(rules.adding(errors.map(\.diagnostic))) }
+    let (found, _) = try store.load(plan, program, zone: zone, keys: contacts)
+    let questions = LeadQuestions(plan)
+    let request = EvaluationRequest(threads: 1, rows: questions.rows)
+    let outcome = evaluate(plan, lists: program.lists, over: found.columns, request: request)
+    return (plan.territories[team] ?? []).map { node in
+      guard let node else { return nil }
+      let rows = Set(questions.rows(of: node, outcome))
+      return Set(zip(contacts, found.rows).filter { rows.contains($0.1) }.map(\.0))
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import BantamDiagnostics
+import BantamReport
+import BantamSession
+import BantamStore
+
+/// `bantam members ACTION CAMPAIGN [CONTACT…]`: a campaign's list, edited by hand.
+enum MembersCommand {
+  static let command = Command(
+    name: "members",
+    summary: "edit a campaign's list by hand",
+    description: """
+      `add` takes contacts in whatever the audience says, `remove` takes them out; both stay until `reset`, whatever runs \
+      do, each with who, when and why. Consent, objections and suppression stand above: nobody is written to who may not \
+      be. `status` sets a member's status, `list` shows the entries by hand. The next run brings the leads up to date.
+      """,
+    arguments: [
+      Argument(
+        value: Value("ACTION", .choice(["list", "add", "remove", "reset", "status"])), help: "what to do",
+        isRequired: true),
+      Argument(value: Value("CAMPAIGN", .text), help: "the campaign", isRequired: true),
+      Argument(value: Value("CONTACT", .text), help: "contacts, by key or e-mail address", isRepeated: true),
+    ],
+    options: [
+      .rules, .database, .asOf, .actor,
+      Option("because", Value("TEXT", .text), help: "why; needed for `add` and `remove`"),
+      Option("status", Value("TEXT", .text), help: "the new status; needed for `status`"), .json,
+    ],
+    examples: [
+      Example("somebody the criteria do not find", "bantam members add spring 42 --because \"met at the fair\""),
+      Example("somebody who is talked to already", "bantam members remove spring 17 --because \"has an offer\""),
+      Example("an answer", "bantam members status spring 42 --status Responded"),
+    ],
+    run: run)
+
+  private static func run(_ invocation: Invocation, _ console: Console) -> ExitStatus {
+    let action = invocation.arguments[0]
+    let campaign = invocation.arguments[1]
+    let contacts = Array(invocation.arguments.dropFirst(2))
+    if action != "list", contacts.isEmpty {
+      return console.report(UsageError.missingArgument("CONTACT", command: "members"))
+    }
+    if ["add", "remove"].contains(action), invocation.value("because") == nil {
+      return console.report(UsageError.missingOption(["--because"], command: "members"))
+    }
+    if action == "status", invocation.value("status") == nil {
+      return console.report(UsageError.missingOption(["--status"], command: "members"))
+    }
+    let path = invocation.value("rules") ?? "."
+    return console.atDesk(invocation, rules: path, isWriting: action != "list") { desk throws(RunFailure) in
+      switch action {
+      case "add", "remove":
+        let edit: Desk.Edit = action == "add" ? .add : .remove
+        let done = try desk.edit(edit, contacts, in: campaign, because: invocation.value("because") ?? "")
+        for fate in done.fates { console.write(words(fate, edit, campaign)) }
+        console.writeRun(done.runID)
+      case "reset":
+        let done = try desk.resetEdits(contacts, in: campaign)
+        console.write("\(counted(done.count, "entry", "entries")) by hand removed; the rules decide again.\n")
+        console.writeRun(done.runID)
+      case "status":
+        let run = try desk.setStatus(invocation.value("status") ?? "", contacts, in: campaign)
+        console.write("Status set for \(counted(contacts.count, "member")).\n")
+        console.writeRun(run)
+      default: try list(desk, campaign, invocation, console)
+      }
+      return .clean
+    }
+  }
+
+  private static func words(_ fate: Desk.Fate, _ edit: Desk.Edit, _ campaign: String) -> String {
+    let who = fate.contact.keyText + (fate.name.isEmpty ? "" : " \(fate.name)")
+    switch (edit, fate.obstacle) {
+    case (.remove, _): return "\(who): out of \(campaign) from the next run on.\n"
+    case (.add, nil): return "\(who): in \(campaign) from the next run on.\n"
+    case (.add, let obstacle?): return "\(who): added to \(campaign), but left out by every run for now: \(obstacle).\n"
+    }
+  }
+
+  private static func list(
+    _ desk: Desk, _ campaign: String, _ invocation: Invocation, _ console: Console
+  ) throws(RunFailure) {
+    let edits = try desk.handEdits(campaign)
+    if invocation.has("json") {
+      var writer = JSONWriter()
+      writer.array { writer in
+        for (edit, name) in edits {
+          writer.object { writer in
+            writer.member("contact", edit.contact.keyText)
+            writer.member("name", name)
+            writer.member("edit", edit.isAdded ? "add" : "remove")
+            writer.member("actor", edit.actor)
+            writer.member("at", edit.at)
+            writer.member("because", edit.reason)
+          }
+        }
+      }
+      writer.endLine()
+      return console.write(writer.text)
+    }
+    if edits.isEmpty { return console.write("Nobody was added to \(campaign) or removed from it by hand.\n") }
+    var table = Table([.init("contact", .right), .init("name"), .init("edit"), .init("who"), .init("when"), .init("why")])
+    for (edit, name) in edits {
+      table.rows.append([
+        edit.contact.keyText, name, edit.isAdded ? "added" : "removed", edit.actor, desk.local(edit.at),
+        edit.reason ?? "",
+      ])
+    }
+    console.write(table.text(width: console.outputWidth, isColoured: console.colorsOutput))
+  }
+}
+
+extension Console {
+  /// The line that ends every command that changed something.
+  func writeRun(_ run: Int64?) {
+    write(run.map { "Run \($0); `bantam undo \($0)` takes it back.\n" } ?? "Nothing changed; nothing was written.\n")
+  }
+}

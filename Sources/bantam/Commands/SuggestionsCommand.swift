@@ -1,0 +1,149 @@
+import BantamDiagnostics
+import BantamReport
+import BantamSession
+
+/// `bantam suggestions`, `accept` and `decline`: what the rules propose, and what people say to it.
+enum SuggestionsCommand {
+  static let command = Command(
+    name: "suggestions",
+    summary: "list what the rules suggest and nobody has decided",
+    description: """
+      Suggestions follow from grades (`suggest convert to prospect`) and from stages that last too long (`within 2 days \
+      else suggest …`). `accept` and `decline` decide them.
+      """,
+    arguments: [.rules], options: [.database, .asOf, .campaign, grade, .json],
+    examples: [Example("what waits for a decision", "bantam suggestions demo")],
+    run: list)
+
+  static let grade = Option("grade", Value("NAME", .text), help: "only leads of this grade")
+  static let suggestion = Option("suggestion", Value("TEXT", .text), help: "only this one, as the rules write it")
+
+  private static func list(_ invocation: Invocation, _ console: Console) -> ExitStatus {
+    console.atDesk(invocation, rules: invocation.rulesPath, isWriting: false) { desk throws(RunFailure) in
+      let open = try desk.suggestions(filter(invocation, contacts: []))
+      let names = try desk.names(of: open.map(\.contact))
+      if invocation.has("json") {
+        var writer = JSONWriter()
+        writer.array { writer in
+          for suggestion in open {
+            writer.object { writer in
+              writer.member("campaign", suggestion.campaign)
+              writer.member("contact", suggestion.contact.keyText)
+              writer.member("name", names[suggestion.contact])
+              writer.member("grade", suggestion.grade)
+              writer.member("suggestion", suggestion.suggestion)
+            }
+          }
+        }
+        writer.endLine()
+        console.write(writer.text)
+      } else if open.isEmpty {
+        console.write("Nothing is suggested.\n")
+      } else {
+        var table = Table([
+          .init("campaign"), .init("contact", .right), .init("name"), .init("grade"), .init("suggestion"),
+        ])
+        for suggestion in open {
+          table.rows.append([
+            suggestion.campaign, suggestion.contact.keyText, names[suggestion.contact] ?? "", suggestion.grade ?? "",
+            suggestion.suggestion,
+          ])
+        }
+        console.write(table.text(width: console.outputWidth, isColoured: console.colorsOutput))
+      }
+      return .clean
+    }
+  }
+
+  static func filter(_ invocation: Invocation, contacts: [String]) -> Desk.SuggestionFilter {
+    var filter = Desk.SuggestionFilter()
+    filter.contacts = contacts
+    filter.campaign = invocation.value("campaign")
+    filter.grade = invocation.value("grade")
+    if invocation.command.option(named: "suggestion") != nil { filter.suggestion = invocation.value("suggestion") }
+    return filter
+  }
+
+  static let contacts = Argument(
+    value: Value("CONTACT", .text), help: "leads, by key or e-mail address", isRepeated: true)
+
+  /// Nothing that says which: everything would be decided by a slip.
+  static func isUnbounded(_ invocation: Invocation) -> Bool {
+    invocation.arguments.isEmpty && !["campaign", "grade", "suggestion"].contains(where: invocation.has)
+  }
+
+  /// What became of the suggestions, one per line.
+  static func show(_ decided: [Desk.Decided], _ run: Int64?, _ word: String, _ console: Console) -> ExitStatus {
+    if decided.isEmpty {
+      console.write("Nothing is suggested.\n")
+      return .clean
+    }
+    for item in decided where item.refusal == nil {
+      let effects = item.effects.isEmpty ? "" : ": " + item.effects.joined(separator: ", ")
+      console.write("\(item.suggestion.contact.keyText) \(item.suggestion.suggestion), \(word)\(effects)\n")
+    }
+    let refused = decided.compactMap(\.refusal)
+    if decided.count > refused.count { console.writeRun(run) }
+    for refusal in refused { console.report(refusal.diagnostics, files: refusal.files) }
+    return refused.isEmpty ? .clean : .findings
+  }
+}
+
+enum AcceptCommand {
+  static let command = Command(
+    name: "accept",
+    summary: "do what is suggested for some leads, or for all of a grade",
+    description: """
+      `convert to` and `demote to` move the contact through the gate of its funnel, `keep in` hands it to the team. Leads \
+      that the gate refuses are named with the reason; the others are done, in one run.
+      """,
+    arguments: [SuggestionsCommand.contacts],
+    options: [
+      .campaign, SuggestionsCommand.grade, SuggestionsCommand.suggestion, .rules, .database, .asOf, .actor,
+    ],
+    examples: [
+      Example("one lead", "bantam accept 42"), Example("all A leads of a campaign", "bantam accept --grade A --campaign spring"),
+    ],
+    run: run)
+
+  private static func run(_ invocation: Invocation, _ console: Console) -> ExitStatus {
+    if SuggestionsCommand.isUnbounded(invocation) {
+      return console.report(UsageError.missingArgument("CONTACT", command: "accept"))
+    }
+    return console.atDesk(invocation, rules: invocation.value("rules") ?? ".", isWriting: true) {
+      desk throws(RunFailure) in
+      let done = try desk.accept(SuggestionsCommand.filter(invocation, contacts: invocation.arguments))
+      return SuggestionsCommand.show(done.decided, done.runID, "accepted", console)
+    }
+  }
+}
+
+enum DeclineCommand {
+  static let command = Command(
+    name: "decline",
+    summary: "turn a suggestion down",
+    description: """
+      A declined suggestion does not come back until something it rests on has changed: the lead's grade or its points.
+      """,
+    arguments: [SuggestionsCommand.contacts],
+    options: [
+      Option("because", Value("TEXT", .text), help: "why"), .campaign, SuggestionsCommand.grade,
+      SuggestionsCommand.suggestion, .rules, .database, .asOf, .actor,
+    ],
+    groups: [OptionGroup(names: ["because"], isRequired: true)],
+    examples: [Example("not yet", "bantam decline 42 --because \"wants to wait for the new budget\"")],
+    run: run)
+
+  private static func run(_ invocation: Invocation, _ console: Console) -> ExitStatus {
+    if SuggestionsCommand.isUnbounded(invocation) {
+      return console.report(UsageError.missingArgument("CONTACT", command: "decline"))
+    }
+    return console.atDesk(invocation, rules: invocation.value("rules") ?? ".", isWriting: true) {
+      desk throws(RunFailure) in
+      let done = try desk.decline(
+        SuggestionsCommand.filter(invocation, contacts: invocation.arguments),
+        because: invocation.value("because") ?? "")
+      return SuggestionsCommand.show(done.decided, done.runID, "declined", console)
+    }
+  }
+}
