@@ -20,7 +20,8 @@ enum DiffCommand {
     options: [
       .database,
       Option(
-        "as-of", Value("DATE", .moment), help: "the instant of both sides", standard: "the new rules' `as of`, else now"),
+        "as-of", Value("DATE", .moment), help: "the instant of both sides", standard: "the new rules' `as of`, else now"
+      ),
       .campaign, Option("segments", help: "compare the segments too"),
       Option("top", short: "t", Value("N", .count), help: "how many contacts are shown per change", standard: "5"),
       Option("all", short: "a", help: "with --json or --csv: every contact with a difference"),
