@@ -6,7 +6,7 @@ import BantamSystem
 enum DiffCommand {
   static let command = Command(
     name: "diff",
-    summary: "compare two rule sets on the contacts: who enters, leaves, changes grade",
+    summary: "compare what two rule sets, or revisions, do to the contacts",
     description: """
       Evaluates both rule sets on the same contacts with the same clock and shows who enters and leaves each campaign, \
       who changes grade, points, suggestion or owner, and which clauses make the difference. Each side is a folder or \
@@ -65,9 +65,8 @@ enum DiffCommand {
   }
 
   private static func rules(_ source: RuleSource) throws -> Rules {
-    let rules = try loadRules(source)
-    if case .disk(let path) = source, rules.files.isEmpty { throw UsageError.noRules(path) }
-    return rules
+    if case .disk(let path) = source { _ = try readRuleFiles(path) }
+    return try loadRules(source)
   }
 
   private static func show(
