@@ -6,7 +6,7 @@ import BantamSystem
 enum DiffCommand {
   static let command = Command(
     name: "diff",
-    summary: "compare what two rule sets, or revisions, do to the contacts",
+    summary: "compare two rule sets on the contacts",
     description: """
       Evaluates both rule sets on the same contacts with the same clock and shows who enters and leaves each campaign, \
       who changes grade, points, suggestion or owner, and which clauses make the difference. Each side is a folder or \
