@@ -88,7 +88,7 @@ extension Desk {
     guard let track = track(of: program.campaigns[id]), let present = try standing(contact, in: track) else { return }
     let stage = program.funnels[track.funnel].stages[present.stage]
     if stage.isFinal {
-      throw ProcessError.locked(contact: contact.keyText, stage: stage.name, since: present.since)
+      throw ProcessError.locked(contact: contact.keyText, stage: stage.name, since: local(present.since))
     }
   }
 

@@ -104,7 +104,7 @@ extension Desk {
     var event: EventRow?
     /// Back at the funnel's first stage: out of the campaign.
     var isDemoted = false
-    var team: (id: TeamID, rule: String?)?
+    var team: (id: TeamID, campaigns: [CampaignID], rule: String?)?
     var refusal: ProcessError?
   }
 
@@ -115,10 +115,10 @@ extension Desk {
     if open.isEmpty, let first = filter.contacts.first { throw .process(.noSuggestion(contact: first), rules) }
     let (carried, handOver) = try reading {
       let facts = try gateFacts(of: open)
-      let carried = try open.map { try carry($0, facts) }
+      let carried = once(try open.map { try carry($0, facts) })
       let needs = carried.compactMap { item in
         item.team.map {
-          HandOverNeed(contact: item.suggestion.contact, team: $0.id, campaigns: [item.campaign], rule: $0.rule)
+          HandOverNeed(contact: item.suggestion.contact, team: $0.id, campaigns: $0.campaigns, rule: $0.rule)
         }
       }
       return (carried, try reassign(needs))
@@ -137,6 +137,19 @@ extension Desk {
         refusal: item.refusal.map { .process($0, rules) })
     }
     return (decided, run)
+  }
+
+  /// Several campaigns may suggest the same step for a contact: it is taken once, and all of them are answered.
+  private func once(_ carried: [Carried]) -> [Carried] {
+    var moved: Set<StageMove> = []
+    return carried.map { item in
+      guard var move = item.move else { return item }
+      move.rule = nil
+      if moved.insert(move).inserted { return item }
+      var item = item
+      (item.move, item.event, item.team) = (nil, nil, nil)
+      return item
+    }
   }
 
   /// Declines what is suggested; it does not come back until what it rests on has changed.
@@ -177,7 +190,7 @@ extension Desk {
       case .convert(let stage): try move(&item, to: stage, event: "converted", facts)
       case .demote(let stage): try move(&item, to: stage, event: "demoted", facts)
       case .keep(let name):
-        if let team = program.teams.firstIndex(where: { $0.name == name }) { item.team = (team, nil) }
+        if let team = program.teams.firstIndex(where: { $0.name == name }) { item.team = (team, [id], nil) }
       case .text: break
       }
     } catch let error as ProcessError {
@@ -200,7 +213,7 @@ extension Desk {
       contact: contact, project: campaign.project ?? "", kind: event, note: item.suggestion.suggestion)
     item.isDemoted = target == 0
     let stage = program.funnels[track.funnel].stages[target]
-    if let team = stage.team, !item.isDemoted { item.team = (team, program.place(of: stage.span)) }
+    if let team = stage.team, !item.isDemoted { item.team = (team, campaigns(on: track), program.place(of: stage.span)) }
   }
 
   private func effects(_ item: Carried, _ owner: OwnerChange?) -> [String] {

@@ -64,6 +64,7 @@ extension SQLiteContactStore {
   private func reasons(_ conflicts: [ChangeSet.Change], after run: Int64) throws(StoreError) -> [String] {
     let words = try ChangeWords(database)
     var reasons: [String] = []
+    var touched: [Int64: (detail: String, subjects: [String])] = [:]
     let later = try laterRuns(run)
     for conflict in conflicts {
       if conflict.table.isEmpty {
@@ -75,10 +76,18 @@ extension SQLiteContactStore {
         candidate.changes.each { if $0.table == conflict.table, $0.key == conflict.key { isTouched = true } }
         return isTouched
       }
-      let by = responsible.map { " by run \($0.id) (`\($0.detail)`)" } ?? " by another program"
-      reasons.append("\(words.subject(of: conflict)) was changed\(by)")
+      let subject = words.subject(of: conflict)
+      if let responsible {
+        touched[responsible.id, default: (responsible.detail, [])].subjects.append(subject)
+      } else {
+        reasons.append("another program changed \(subject)")
+      }
     }
-    return reasons
+    let runs = touched.sorted { $0.key > $1.key }.map { id, found in
+      let more = found.subjects.count > 1 ? " and \(found.subjects.count - 1) more" : ""
+      return "run \(id) (`\(found.detail)`) changed \(found.subjects[0])\(more)"
+    }
+    return runs + reasons
   }
 
   private func laterRuns(_ run: Int64) throws(StoreError) -> [(id: Int64, detail: String, changes: ChangeSet)] {

@@ -1,0 +1,43 @@
+import Foundation
+import Testing
+
+/// The pages that lead through a whole process show what the program really prints, step by step.
+///
+/// After a change of words this fills the pages again; then read the difference:
+///
+///     BANTAM_REFILL=1 swift test --filter WalkthroughTests
+@Suite struct WalkthroughTests {
+  @Test(arguments: ["scopevisio", "salesforce"])
+  func eachStepPrintsWhatThePageShows(_ name: String) throws {
+    let path = "\(Walker.root)/rules/\(name)/walkthrough.md"
+    let original = try String(contentsOfFile: path, encoding: .utf8)
+    var walkthrough = Walkthrough(page: original)
+    #expect(walkthrough.page == original, "the page is taken apart and put together again")
+    let refills = ProcessInfo.processInfo.environment["BANTAM_REFILL"] == "1"
+    let walker = try Walker()
+    for (index, part) in walkthrough.parts.enumerated() {
+      guard case .step(let commands, let shown) = part else { continue }
+      let found = try commands.map { try walker.type($0) }.joined()
+      if Walkthrough.matches(found, shown: shown) { continue }
+      if refills {
+        walkthrough.parts[index] = .step(commands: commands, shown: Walkthrough.shortened(found, like: shown))
+      } else {
+        #expect(found == shown, "\(commands.joined(separator: "\n"))")
+      }
+    }
+    if refills, walkthrough.page != original {
+      try walkthrough.page.write(toFile: path, atomically: true, encoding: .utf8)
+    }
+  }
+
+  @Test func gaps() {
+    #expect(Walkthrough.matches("a\nb\nc\n", shown: "a\nb\nc\n"))
+    #expect(Walkthrough.matches("a\nb\nc\n", shown: "a\n…\n"))
+    #expect(Walkthrough.matches("a\nb\nc\nd\n", shown: "a\n…\nd\n"))
+    #expect(Walkthrough.matches("a\nb\nc\nd\n", shown: "…\nc\n…\n"))
+    #expect(!Walkthrough.matches("a\nb\nc\n", shown: "a\nb\n"))
+    #expect(!Walkthrough.matches("a\nb\nc\n", shown: "a\n…\nb\n"))
+    #expect(!Walkthrough.matches("a\nb\nc\nd\n", shown: "a\n…\nx\n…\nd\n"))
+    #expect(Walkthrough.shortened("a\nb\nc\nd\n", like: "x\n…\ny\n") == "a\n…\nd\n")
+  }
+}
