@@ -28,7 +28,8 @@ struct CampaignSteps {
       Clause(step, text, program.line(word, of: campaign.span), program)
     }
     audience = Step(
-      mask: tree.mask(of: plan.audience), clause: tree.clause(clause(.audience, "not in the audience kept by the first run", "audience")),
+      mask: tree.mask(of: plan.audience),
+      clause: tree.clause(clause(.audience, "not in the audience kept by the first run", "audience")),
       item: side.trace.roots[.audience(plan.campaign)].map { tree.add($0, .audience) })
     var exclusions = 0
     var finalStages = (campaign.funnel.map { program.funnels[$0].stages.filter(\.isFinal) } ?? [])[...]
@@ -63,7 +64,8 @@ struct CampaignSteps {
         taken.removeAll { known.contains($0) }
       }
       let isWritten = !campaign.yieldsNewTo.contains(other)
-      yields.append((taken, tree.clause(clause(.yielded, "in campaign \(result.name)", isWritten ? "yields" : "exclude"))))
+      yields.append(
+        (taken, tree.clause(clause(.yielded, "in campaign \(result.name)", isWritten ? "yields" : "exclude"))))
     }
     limit = tree.clause(clause(.limit, campaign.limit.map { "beyond the limit of \($0.count)" } ?? "", "limit"))
     self.tree = tree

@@ -92,7 +92,8 @@ func inOneLine(_ text: String) -> String {
   for line in lines {
     let words = line.split(whereSeparator: \.isWhitespace)
     guard let first = words.first else { continue }
-    let isNewClause = !joined.isEmpty && !"{([,".contains(joined.last ?? " ") && !"})],".contains(first.first ?? " ")
+    let isNewClause =
+      !joined.isEmpty && !"{([,".contains(joined.last ?? " ") && !"})],".contains(first.first ?? " ")
       && !["and", "or"].contains(first) && ![" and", " or"].contains { joined.hasSuffix($0) }
     joined += (joined.isEmpty ? "" : isNewClause ? "; " : " ") + words.joined(separator: " ")
   }

@@ -70,7 +70,9 @@ struct Comparer {
       found.append(campaign(match, index))
     }
     for index in old.campaigns.indices
-    where !newNames.contains(oldNames[index]) && !renamed.values.contains(index) && (name ?? oldNames[index]) == oldNames[index] {
+    where !newNames.contains(oldNames[index]) && !renamed.values.contains(index)
+      && (name ?? oldNames[index]) == oldNames[index]
+    {
       found.append(campaign(index, nil))
     }
     return found
@@ -91,7 +93,8 @@ struct Comparer {
   private func campaign(_ oldIndex: Int?, _ newIndex: Int?) -> SubjectDiff {
     let oldResult = oldIndex.map { old.campaigns[$0] }
     let newResult = newIndex.map { new.campaigns[$0] }
-    let label = newResult.map { new.program.campaigns[$0.campaign].label }
+    let label =
+      newResult.map { new.program.campaigns[$0.campaign].label }
       ?? oldResult.map { old.program.campaigns[$0.campaign].label } ?? nil
     var standing = SubjectDiff.Standing.both
     if oldResult == nil { standing = .added } else if newResult == nil { standing = .removed }
@@ -100,7 +103,9 @@ struct Comparer {
     subject.oldIndex = oldIndex
     subject.newIndex = newIndex
     let stays = split(oldResult?.rows ?? [], newResult?.rows ?? [], &subject)
-    let span = newResult.map { new.program.campaigns[$0.campaign].span } ?? oldResult.map { old.program.campaigns[$0.campaign].span }
+    let span =
+      newResult.map { new.program.campaigns[$0.campaign].span }
+      ?? oldResult.map { old.program.campaigns[$0.campaign].span }
     let program = newResult == nil ? old.program : new.program
     if standing == .added || standing == .removed {
       let words = standing == .added ? "the campaign is new" : "the campaign is gone"

@@ -53,7 +53,8 @@ extension RuleDiff {
   /// The contact's key.
   func key(_ contact: Int32) -> SQLValue {
     let row = rows.oldRow(contact)
-    return row >= 0 ? SQLValue(keyOf: Int(row), old.contacts.keys) : SQLValue(keyOf: Int(rows.newRow(contact)), new.contacts.keys)
+    return row >= 0
+      ? SQLValue(keyOf: Int(row), old.contacts.keys) : SQLValue(keyOf: Int(rows.newRow(contact)), new.contacts.keys)
   }
 }
 
@@ -172,7 +173,9 @@ struct LineMaker {
     return "\(cause.name) \(points): \(cause.change)"
   }
 
-  private func gradeName(_ figures: LeadFigures, _ place: Int) -> String? { orNil(figures.grades[figures.grade(place)]) }
+  private func gradeName(_ figures: LeadFigures, _ place: Int) -> String? {
+    orNil(figures.grades[figures.grade(place)])
+  }
 
   private func orNil(_ text: String) -> String? { text.isEmpty ? nil : text }
 

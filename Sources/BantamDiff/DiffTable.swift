@@ -192,8 +192,10 @@ extension RuleDiff {
     for (codes, count) in steps {
       byWords[[words(one, codes[0]) ?? "", words(two, codes[1]) ?? ""], default: 0] += count
     }
-    counts.steps = byWords.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key.lexicographicallyPrecedes($1.key) }
-      .map { ($0.key[0].isEmpty ? nil : $0.key[0], $0.key[1].isEmpty ? nil : $0.key[1], $0.value) }
+    counts.steps = byWords.sorted {
+      $0.value != $1.value ? $0.value > $1.value : $0.key.lexicographicallyPrecedes($1.key)
+    }
+    .map { ($0.key[0].isEmpty ? nil : $0.key[0], $0.key[1].isEmpty ? nil : $0.key[1], $0.value) }
     return counts
   }
 

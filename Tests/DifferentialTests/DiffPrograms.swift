@@ -29,7 +29,9 @@ enum DiffPrograms {
     (0..<3).map { number in
       func segment() -> Condition { Condition(.segment(random.below(12)), nowhere) }
       let audience: ConditionKind =
-        random.chance(0.5) ? .any([segment(), .init(.not(segment()), nowhere)]) : .all([.init(.not(segment()), nowhere), .init(.any([segment(), segment(), segment()]), nowhere)])
+        random.chance(0.5)
+        ? .any([segment(), .init(.not(segment()), nowhere)])
+        : .all([.init(.not(segment()), nowhere), .init(.any([segment(), segment(), segment()]), nowhere)])
       var campaign = Campaign(name: "c\(number)", label: nil, audience: Condition(audience, nowhere), span: nowhere)
       campaign.excludes = (0..<2).map { _ in
         Exclusion(
@@ -49,7 +51,9 @@ enum DiffPrograms {
   private static func written(_ program: Program) -> Program {
     var writer = Writer()
     var program = program
-    for index in program.segments.indices { program.segments[index].condition = writer.placed(program.segments[index].condition) }
+    for index in program.segments.indices {
+      program.segments[index].condition = writer.placed(program.segments[index].condition)
+    }
     for index in program.campaigns.indices {
       program.campaigns[index].audience = writer.placed(program.campaigns[index].audience)
       program.campaigns[index].excludes = program.campaigns[index].excludes.map {
@@ -80,9 +84,9 @@ enum DiffPrograms {
   // MARK: Turning a clause round
 
   /// A condition with the answer `answer`, in which the clause at `target` is given the opposite answer, and the clauses
-  /// that come after a deciding one are left out; nil: the clause does not belong to it.
-  static func turned(_ condition: Condition, _ target: Span, _ answer: Bool, _ program: Program) -> Condition? {
-    if condition.span == target { return Condition(.constant(!answer), nowhere) }
+  /// that come after a deciding one are left out: one for each place from which the clause is named.
+  static func turned(_ condition: Condition, _ target: Span, _ answer: Bool, _ program: Program) -> [Condition] {
+    if condition.span == target { return [Condition(.constant(!answer), nowhere)] }
     switch condition.kind {
     case .not(let part):
       return turned(part, target, !answer, program).map { Condition(.not($0), nowhere) }
@@ -92,22 +96,22 @@ enum DiffPrograms {
       return turned(parts, target, answer, program, isDecidedByFirst: answer).map { Condition(.any($0), nowhere) }
     case .segment(let id):
       let segment = program.segments[id]
-      guard let body = turned(segment.condition, target, answer, program) else { return nil }
-      guard let kind = ContactKind(rawValue: segment.context.rawValue) else { return body }
+      let bodies = turned(segment.condition, target, answer, program)
+      guard let kind = ContactKind(rawValue: segment.context.rawValue) else { return bodies }
       let isKind = Condition(.text(TestField.kind.reference, TextTest(.equals([kind.rawValue]))), nowhere)
-      return Condition(.all([isKind, body]), nowhere)
-    default: return nil
+      return bodies.map { Condition(.all([isKind, $0]), nowhere) }
+    default: return []
     }
   }
 
   /// The parts up to the one that has the clause; where all decide together they stay.
   private static func turned(
     _ parts: [Condition], _ target: Span, _ answer: Bool, _ program: Program, isDecidedByFirst: Bool
-  ) -> [Condition]? {
-    for (index, part) in parts.enumerated() {
-      guard let made = turned(part, target, answer, program) else { continue }
-      return parts[..<index] + [made] + (isDecidedByFirst ? [] : parts[(index + 1)...])
+  ) -> [[Condition]] {
+    parts.indices.flatMap { index in
+      turned(parts[index], target, answer, program).map { made in
+        parts[..<index] + [made] + (isDecidedByFirst ? [] : parts[(index + 1)...])
+      }
     }
-    return nil
   }
 }
