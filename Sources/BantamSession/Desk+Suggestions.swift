@@ -24,7 +24,13 @@ extension Desk {
     let contacts = try filter.contacts.map { name throws(RunFailure) in try contact(name) }
     return try reading {
       var open = try store.openSuggestions(of: contacts.isEmpty ? nil : contacts)
-      open += try overdue().filter { contacts.isEmpty || contacts.contains($0.contact) }
+      // What a grade suggests already is not suggested again because of the time.
+      open += try overdue().filter { late in
+        (contacts.isEmpty || contacts.contains(late.contact))
+          && !open.contains {
+            $0.contact == late.contact && $0.campaign == late.campaign && $0.suggestion == late.suggestion
+          }
+      }
       return try open.filter { suggestion in
         guard filter.campaign == nil || suggestion.campaign == filter.campaign,
           filter.grade == nil || suggestion.grade == filter.grade,
@@ -112,7 +118,7 @@ extension Desk {
   public func accept(_ filter: SuggestionFilter) throws(RunFailure) -> (decided: [Decided], runID: Int64?) {
     let revision = try reading { try store.database.revision() }
     let open = try suggestions(filter)
-    if open.isEmpty, let first = filter.contacts.first { throw .process(.noSuggestion(contact: first), rules) }
+    if open.isEmpty, let first = filter.contacts.first { throw try nothingSuggested(for: first, filter.campaign) }
     let (carried, handOver) = try reading {
       let facts = try gateFacts(of: open)
       let carried = once(try open.map { try carry($0, facts) })
@@ -139,6 +145,17 @@ extension Desk {
     return (decided, run)
   }
 
+  /// Why there is nothing to decide about a contact.
+  private func nothingSuggested(for name: String, _ campaign: String?) throws(RunFailure) -> RunFailure {
+    let contact = try contact(name)
+    try reading {
+      for id in program.campaigns.indices where campaign == nil || program.campaigns[id].name == campaign {
+        if try store.isMember(contact, of: program.campaigns[id].name) { try refuseLocked(contact, id) }
+      }
+    }
+    return .process(.noSuggestion(contact: name), rules)
+  }
+
   /// Several campaigns may suggest the same step for a contact: it is taken once, and all of them are answered.
   private func once(_ carried: [Carried]) -> [Carried] {
     var moved: Set<StageMove> = []
@@ -158,7 +175,7 @@ extension Desk {
   ) throws(RunFailure) -> (decided: [Decided], runID: Int64?) {
     let revision = try reading { try store.database.revision() }
     let open = try suggestions(filter)
-    if open.isEmpty, let first = filter.contacts.first { throw .process(.noSuggestion(contact: first), rules) }
+    if open.isEmpty, let first = filter.contacts.first { throw try nothingSuggested(for: first, filter.campaign) }
     let (_, run) = try journaled(record("decline", expecting: revision)) { log, writer in
       for suggestion in open { try note("declined", suggestion, because: reason, log, writer) }
     }

@@ -53,6 +53,7 @@ struct ChangeWords {
       return nil
     }
     if change.table == "bantam_stage_change", change.operation == .inserted { return step(change.after.map { $0 ?? .null }) }
+    if change.table == "bantam_event", change.operation == .inserted { return event(change.after, columns) }
     let subject = subject(of: change)
     switch change.operation {
     case .inserted: return "\(subject): new\(facts(change.after, columns, change))"
@@ -80,8 +81,20 @@ struct ChangeWords {
     return "contact \(row[3].plain) \(from) \(row[5].plain)\(project) by \(row[7].plain)\(rule)"
   }
 
+  /// `contact 3: offer_made in erp_rollout on 2026-03-10, amount 48000, reference AN-17`.
+  private func event(_ row: [SQLValue?], _ columns: [String]) -> String {
+    func cell(_ name: String) -> SQLValue {
+      columns.firstIndex(of: name).flatMap { $0 < row.count ? row[$0] : nil } ?? .null
+    }
+    func part(_ word: String, _ value: SQLValue) -> String { value.plain.isEmpty ? "" : "\(word) \(value.plain)" }
+    let at = told(cell("at"))
+    return "contact \(cell("contact_id").plain): \(cell("kind").plain)" + part(" in", cell("project"))
+      + " on \(at.hasSuffix(" 00:00") ? String(at.dropLast(6)) : at)" + part(", amount", cell("amount"))
+      + part(", reference", cell("reference")) + part(", note", cell("note"))
+  }
+
   private static let silent: Set<String> = [
-    "run_id", "id", "campaign_id", "contact_id", "disciplines", "suggestions", "low", "high", "completeness",
+    "run_id", "id", "campaign_id", "contact_id", "disciplines", "suggestions", "low", "high", "completeness", "at",
   ]
   private static let told: Set<String> = [
     "grade", "total", "stage", "from_stage", "to_stage", "event", "owner", "team", "edit", "reason", "discipline",

@@ -18,9 +18,11 @@ extension SQLiteContactStore {
     let touchesContacts = command == "import"
     let recorder = try ChangeRecorder(
       database, tables: Self.journaledTables + (touchesContacts ? Self.contactTables : []))
+    // Read now: the inverse may take the campaigns away that the words name.
+    let words = try ChangeWords(database)
     guard let inverse = changes.inverse else { throw .notUndoable(run, reason: "its changes are damaged") }
     let conflicts = try database.apply(inverse)
-    if !conflicts.isEmpty { throw .builtUpon(run, try reasons(conflicts, after: run)) }
+    if !conflicts.isEmpty { throw .builtUpon(run, try reasons(conflicts, after: run, words)) }
     if touchesContacts { try refuseIfUsed(inverse, run) }
     try refuseIfReferred(run, touchesContacts: touchesContacts)
     guard let id = try log.finish(recorder) else { throw .notUndoable(run, reason: "it changed nothing") }
@@ -61,8 +63,9 @@ extension SQLiteContactStore {
 
   // MARK: Reasons
 
-  private func reasons(_ conflicts: [ChangeSet.Change], after run: Int64) throws(StoreError) -> [String] {
-    let words = try ChangeWords(database)
+  private func reasons(
+    _ conflicts: [ChangeSet.Change], after run: Int64, _ words: ChangeWords
+  ) throws(StoreError) -> [String] {
     var reasons: [String] = []
     var touched: [Int64: (detail: String, subjects: [String])] = [:]
     let later = try laterRuns(run)

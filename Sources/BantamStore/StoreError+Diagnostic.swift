@@ -41,7 +41,7 @@ extension StoreError {
   }
 
   /// Of the reasons why a run cannot be taken back, the latest first.
-  private static let mostReasons = 10
+  private static let mostReasons = 3
 
   private var message: String {
     switch self {
@@ -67,9 +67,9 @@ extension StoreError {
     case .undoneAlready(let run, let by): "run \(run) was taken back already, by run \(by)"
     case .notUndoable(let run, let reason): "run \(run) cannot be taken back: \(reason)"
     case .builtUpon(let run, let reasons):
-      "run \(run) cannot be taken back, since later changes build on it:"
-        + reasons.prefix(Self.mostReasons).map { "\n  \($0)" }.joined()
-        + (reasons.count > Self.mostReasons ? "\n  and \(reasons.count - Self.mostReasons) more" : "")
+      "run \(run) cannot be taken back, since later changes build on it: "
+        + reasons.prefix(Self.mostReasons).joined(separator: "; ")
+        + (reasons.count > Self.mostReasons ? "; and \(reasons.count - Self.mostReasons) more" : "")
     case .failed(let path, let code, let detail): "the database `\(path)` reports error \(code): \(detail)"
     }
   }

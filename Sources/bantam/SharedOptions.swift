@@ -27,15 +27,24 @@ extension Invocation {
     [value("as"), environment["BANTAM_USER"], environment["USER"]].lazy.compactMap { $0 }.first { !$0.isEmpty } ?? ""
   }
 
-  /// The command as it was written, for the journal; where rules and database lie is left out.
+  /// The command as it was written, for the journal; where rules, database and files lie is left out.
   var words: String {
     let silent: Set<String> = ["rules", "db", "as", "as-of", "color", "help", "json", "csv"]
     let options = command.allOptions.filter { !silent.contains($0.name) && has($0.name) }.map { option in
-      "--" + option.name + (value(option.name).map { " " + shellWord($0) } ?? "")
+      "--" + option.name + (value(option.name).map { " " + shellWord(named($0, option.value)) } ?? "")
     }
     let plain = arguments.filter { !(command.arguments.last?.help == Argument.rules.help && $0 == arguments.last) }
-    return ([command.name] + (command.arguments.contains { $0.help == Argument.rules.help } ? plain : arguments).map(shellWord) + options)
-      .joined(separator: " ")
+    let given = command.arguments.contains { $0.help == Argument.rules.help } ? plain : arguments
+    let shown = given.enumerated().map { place, word in
+      shellWord(named(word, command.arguments[min(place, command.arguments.count - 1)].value))
+    }
+    return ([command.name] + shown + options).joined(separator: " ")
+  }
+
+  /// Of a file its name.
+  private func named(_ word: String, _ value: Value?) -> String {
+    guard case .file? = value?.kind else { return word }
+    return word.split(separator: "/").last.map(String.init) ?? word
   }
 
   /// The database: the option, else `BANTAM_DB`, else `contacts.db` in the folder of the rules.

@@ -9,11 +9,13 @@ final class Walker {
   static let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")
 
   private let folder: String
-  private var environment: [String: String] = [:]
+  private var environment: [String: String]
 
   init() throws {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("bantam-\(UUID().uuidString)").path
     try makeDirectory(folder)
+    // Whatever a page forgets, nothing is written beside the rules.
+    environment = ["BANTAM_DB": folder + "/contacts.db"]
   }
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }

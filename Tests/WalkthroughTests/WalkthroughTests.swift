@@ -30,6 +30,27 @@ import Testing
     }
   }
 
+  /// What the README says beside each step of the process stands in the rules, and its commands are those of the walk.
+  @Test(arguments: ["scopevisio", "salesforce"])
+  func theChecklistIsTrue(_ name: String) throws {
+    let folder = "\(Walker.root)/rules/\(name)"
+    func text(_ file: String) throws -> String { try String(contentsOfFile: "\(folder)/\(file)", encoding: .utf8) }
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".bant") }
+    let rules = try files.map(text)
+    let walk = try text("walkthrough.md")
+    let page = try text("README.md").components(separatedBy: "\n```")
+    for (index, fence) in page.enumerated() where index % 2 == 1 {
+      let lines = fence.split(separator: "\n", omittingEmptySubsequences: false)
+      if lines[0] == "bant" {
+        for piece in fence.dropFirst(5).components(separatedBy: "\n\n") {
+          #expect(rules.contains { ("\n" + $0).contains("\n" + piece) }, "the rules do not say:\n\(piece)")
+        }
+      } else if lines[0] == "sh" {
+        for line in lines.dropFirst() { #expect(walk.contains("\n\(line)\n"), "the walk has no step \(line)") }
+      }
+    }
+  }
+
   @Test func gaps() {
     #expect(Walkthrough.matches("a\nb\nc\n", shown: "a\nb\nc\n"))
     #expect(Walkthrough.matches("a\nb\nc\n", shown: "a\n…\n"))
