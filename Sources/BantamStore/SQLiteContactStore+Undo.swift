@@ -18,9 +18,11 @@ extension SQLiteContactStore {
     let touchesContacts = command == "import"
     let recorder = try ChangeRecorder(
       database, tables: Self.journaledTables + (touchesContacts ? Self.contactTables : []))
+    // Read now: the inverse may take the campaigns away that the words name.
+    let words = try ChangeWords(database)
     guard let inverse = changes.inverse else { throw .notUndoable(run, reason: "its changes are damaged") }
     let conflicts = try database.apply(inverse)
-    if !conflicts.isEmpty { throw .builtUpon(run, try reasons(conflicts, after: run)) }
+    if !conflicts.isEmpty { throw .builtUpon(run, try reasons(conflicts, after: run, words)) }
     if touchesContacts { try refuseIfUsed(inverse, run) }
     try refuseIfReferred(run, touchesContacts: touchesContacts)
     guard let id = try log.finish(recorder) else { throw .notUndoable(run, reason: "it changed nothing") }
@@ -61,9 +63,11 @@ extension SQLiteContactStore {
 
   // MARK: Reasons
 
-  private func reasons(_ conflicts: [ChangeSet.Change], after run: Int64) throws(StoreError) -> [String] {
-    let words = try ChangeWords(database)
+  private func reasons(
+    _ conflicts: [ChangeSet.Change], after run: Int64, _ words: ChangeWords
+  ) throws(StoreError) -> [String] {
     var reasons: [String] = []
+    var touched: [Int64: (detail: String, subjects: [String])] = [:]
     let later = try laterRuns(run)
     for conflict in conflicts {
       if conflict.table.isEmpty {
@@ -75,10 +79,18 @@ extension SQLiteContactStore {
         candidate.changes.each { if $0.table == conflict.table, $0.key == conflict.key { isTouched = true } }
         return isTouched
       }
-      let by = responsible.map { " by run \($0.id) (`\($0.detail)`)" } ?? " by another program"
-      reasons.append("\(words.subject(of: conflict)) was changed\(by)")
+      let subject = words.subject(of: conflict)
+      if let responsible {
+        touched[responsible.id, default: (responsible.detail, [])].subjects.append(subject)
+      } else {
+        reasons.append("another program changed \(subject)")
+      }
     }
-    return reasons
+    let runs = touched.sorted { $0.key > $1.key }.map { id, found in
+      let more = found.subjects.count > 1 ? " and \(found.subjects.count - 1) more" : ""
+      return "run \(id) (`\(found.detail)`) changed \(found.subjects[0])\(more)"
+    }
+    return runs + reasons
   }
 
   private func laterRuns(_ run: Int64) throws(StoreError) -> [(id: Int64, detail: String, changes: ChangeSet)] {

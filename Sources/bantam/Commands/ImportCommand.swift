@@ -47,7 +47,7 @@ enum ImportCommand {
       Option("empty-erases", help: "an empty cell removes what was known before"),
       Option("rejects", Value("FILE", .file), help: "where rows go that do not fit", standard: "FILE.rejects.csv"),
       Option("dry-run", short: "n", help: "show what would be imported and change nothing"),
-      .json,
+      .actor, .json,
     ],
     groups: [
       OptionGroup(names: ["companies", "persons", "activities", "consents", "objections", "suppressions"])
@@ -65,7 +65,8 @@ enum ImportCommand {
     let given = invocation.value("rules")
     let path = given ?? "."
     let database = invocation.databasePath(rules: path, environment: console.environment)
-    let request = request(invocation, database: database)
+    var request = request(invocation, database: database)
+    request.actor = invocation.actor(console.environment)
     let hasRules = given != nil || !((try? ruleFiles(under: path)) ?? []).isEmpty
     Interrupt.install()
     let display = ImportDisplay(console, isJSON: invocation.has("json"))
