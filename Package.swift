@@ -50,7 +50,8 @@ let package = Package(
     .target(
       name: "BantamLeads",
       dependencies: [
-        "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns", "BantamEngine", "BantamStore",
+        "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns", "BantamEngine",
+        "BantamStore",
       ]),
     // 7 the page of truth
     .target(
@@ -155,7 +156,7 @@ let package = Package(
       name: "DifferentialTests",
       dependencies: [
         "BantamWorkload", "BantamSystem", "BantamDiagnostics", "BantamProgram", "BantamPlan", "BantamColumns",
-        "BantamEngine", "BantamStore",
+        "BantamEngine", "BantamStore", "BantamLeads", "BantamSession", "BantamDiff",
       ]),
     .testTarget(
       name: "BantamEngineTests",
@@ -188,5 +189,7 @@ let package = Package(
       dependencies: ["bantam", "BantamSystem", "BantamProgram", "BantamStore", "BantamLeads", "BantamSession"]),
     .testTarget(
       name: "ErasureTests", dependencies: ["bantam", "BantamSystem", "BantamProgram", "BantamStore", "BantamSession"]),
+    .testTarget(
+      name: "DiffTests", dependencies: ["bantam", "BantamSystem", "BantamSession"], exclude: ["Specs"]),
   ]
 )

@@ -28,7 +28,8 @@ struct CampaignSteps {
       Clause(step, text, program.line(word, of: campaign.span), program)
     }
     audience = Step(
-      mask: tree.mask(of: plan.audience), clause: tree.clause(clause(.audience, "not in the audience kept by the first run", "audience")),
+      mask: tree.mask(of: plan.audience),
+      clause: tree.clause(clause(.audience, "not in the audience kept by the first run", "audience")),
       item: side.trace.roots[.audience(plan.campaign)].map { tree.add($0, .audience) })
     var exclusions = 0
     var finalStages = (campaign.funnel.map { program.funnels[$0].stages.filter(\.isFinal) } ?? [])[...]
@@ -63,16 +64,18 @@ struct CampaignSteps {
         taken.removeAll { known.contains($0) }
       }
       let isWritten = !campaign.yieldsNewTo.contains(other)
-      yields.append((taken, tree.clause(clause(.yielded, "in campaign \(result.name)", isWritten ? "yields" : "exclude"))))
+      yields.append(
+        (taken, tree.clause(clause(.yielded, "in campaign \(result.name)", isWritten ? "yields" : "exclude"))))
     }
     limit = tree.clause(clause(.limit, campaign.limit.map { "beyond the limit of \($0.count)" } ?? "", "limit"))
     self.tree = tree
   }
 
   /// The clause that keeps a contact out. `index`: its place in the masks of the tree's nodes.
-  func deciding(_ row: Int32, _ index: Int, _ masks: ClauseMasks) -> Int32 {
+  /// `others`: those of the other side.
+  func deciding(_ row: Int32, _ index: Int, _ masks: ClauseMasks, _ others: ClauseMasks) -> Int32 {
     func decided(_ step: Step) -> Int32 {
-      step.item.map { tree.deciding($0) { masks.holds($0, index) } } ?? step.clause
+      step.item.map { tree.deciding($0, { masks.holds($0, index) }, { others.holds($0, index) }) } ?? step.clause
     }
     if !masks.holds(audience.mask, index) { return decided(audience) }
     for step in removals where masks.holds(step.mask, index) { return decided(step) }

@@ -3,13 +3,13 @@ import BantamProgram
 
 /// What the other rule set does not have like this one: which parts of an `any` were touched.
 struct ChangedNames {
-  /// All conditions of the other side, as written.
-  private var otherTexts: Set<String> = []
+  /// All conditions of the other side by their text, with the nodes that answer them there.
+  private var others: [String: NodeID] = [:]
   private var segments: Set<SegmentID> = []
   private var lists: Set<ListID> = []
 
   init(_ side: DiffSide, against other: DiffSide) {
-    for root in other.trace.roots.values { Self.collect(root, other.program, &otherTexts) }
+    for root in other.trace.roots.values { Self.collect(root, other.program, &others) }
     let otherLists = Dictionary(other.program.lists.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     for (id, list) in side.program.lists.enumerated() {
       let match = otherLists[list.name]
@@ -18,9 +18,9 @@ struct ChangedNames {
     findSegments(side, other)
   }
 
-  private static func collect(_ trace: ConditionTrace, _ program: Program, _ texts: inout Set<String>) {
-    texts.insert(program.words(trace.condition.span))
-    for part in trace.parts { collect(part, program, &texts) }
+  private static func collect(_ trace: ConditionTrace, _ program: Program, _ nodes: inout [String: NodeID]) {
+    nodes[program.words(trace.condition.span)] = trace.node
+    for part in trace.parts { collect(part, program, &nodes) }
   }
 
   /// Segments that are written in another way, or name one that is.
@@ -57,6 +57,8 @@ struct ChangedNames {
 
   /// Whether the other side has no such condition, or has it with another meaning.
   func isChanged(_ trace: ConditionTrace, _ text: String) -> Bool {
-    !otherTexts.contains(text) || usesList(trace) || Self.used(trace).contains(where: segments.contains)
+    others[text] == nil || usesList(trace) || Self.used(trace).contains(where: segments.contains)
   }
+  /// What answers the condition of the same text on the other side.
+  func otherNode(_ text: String) -> NodeID? { others[text] }
 }

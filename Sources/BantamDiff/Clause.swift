@@ -24,10 +24,14 @@ public struct Clause: Sendable, Hashable {
   public var text: String
   public var isWritten: Bool
 
+  /// Where it is written.
+  let span: Span?
+
   init(_ step: Step, _ text: String, _ span: Span?, _ program: Program, isWritten: Bool = false) {
     self.step = step
     self.text = text
     self.isWritten = isWritten
+    self.span = span
     path = ""
     line = 0
     guard let span, span.file < program.files.count else { return }
@@ -74,7 +78,7 @@ extension Program {
   private static var mostLines: Int { 200 }
 }
 
-/// Comments left out, blanks and line ends as one blank.
+/// Comments left out, blanks as one blank; the clauses of a block are parted by `;`.
 func inOneLine(_ text: String) -> String {
   let lines = text.split(whereSeparator: \.isNewline).map { line -> Substring in
     var isQuoted = false
@@ -84,5 +88,14 @@ func inOneLine(_ text: String) -> String {
     }
     return line
   }
-  return lines.flatMap { $0.split(whereSeparator: \.isWhitespace) }.joined(separator: " ")
+  var joined = ""
+  for line in lines {
+    let words = line.split(whereSeparator: \.isWhitespace)
+    guard let first = words.first else { continue }
+    let isNewClause =
+      !joined.isEmpty && !"{([,".contains(joined.last ?? " ") && !"})],".contains(first.first ?? " ")
+      && !["and", "or"].contains(first) && ![" and", " or"].contains { joined.hasSuffix($0) }
+    joined += (joined.isEmpty ? "" : isNewClause ? "; " : " ") + words.joined(separator: " ")
+  }
+  return joined
 }

@@ -19,16 +19,22 @@ struct ClauseTree {
     var mask: Int
     /// Index into `clauses`.
     var clause: Int32
-    /// The other side has no such piece.
+    /// The other side has no such piece, or it means something else there.
     var isChanged: Bool
+    /// Of a changed piece that the other side has too: index into `otherNodes`, else -1.
+    var otherMask = -1
     /// Of a segment: its condition.
-    var body: Int = -1
+    var body = -1
+    /// Of a segment of companies or of persons: the mask of those; -1: of all.
+    var kindMask = -1
   }
 
   private var items: [Item] = []
   private var children: [Int] = []
   /// What is to be asked of the engine.
   private(set) var nodes: [NodeID] = []
+  /// What is to be asked of the other side.
+  private(set) var otherNodes: [NodeID] = []
   private(set) var clauses: [Clause] = []
 
   private let side: DiffSide
@@ -94,7 +100,17 @@ struct ClauseTree {
       Item(
         kind: kind, parts: 0..<0, mask: mask(of: trace.node), clause: clause,
         isChanged: changed.isChanged(trace, text)))
+    if items[place].isChanged, let other = changed.otherNode(text) {
+      items[place].otherMask = otherNodes.count
+      otherNodes.append(other)
+    }
     if case .segment(let id) = trace.condition.kind {
+      let segment = side.program.segments[id]
+      if !segment.isDefine, let kind = ContactKind(rawValue: segment.context.rawValue),
+        let node = side.plan.nodes.firstIndex(of: .kind(kind))
+      {
+        items[place].kindMask = mask(of: node)
+      }
       waiting.append((place, Body(segment: id, step: step)))
     } else if kind != .leaf {
       let parts = trace.parts.map { enter($0, step) }
@@ -104,8 +120,9 @@ struct ClauseTree {
     return place
   }
 
-  /// The clause because of which an item has the answer that it has. `holds`: the masks of the contact.
-  func deciding(_ start: Int, _ holds: (Int) -> Bool) -> Int32 {
+  /// The clause because of which an item has the answer that it has. `holds`: the masks of the contact, `held`: those of
+  /// the other side.
+  func deciding(_ start: Int, _ holds: (Int) -> Bool, _ held: (Int) -> Bool) -> Int32 {
     var place = start
     while true {
       let item = items[place]
@@ -114,25 +131,29 @@ struct ClauseTree {
       case .leaf: return item.clause
       case .segment:
         // Of another kind of contact than the segment is about: the segment itself.
-        guard item.body >= 0, holds(items[item.body].mask) == answer else { return item.clause }
+        if item.body < 0 || item.kindMask >= 0 && !holds(item.kindMask) { return item.clause }
         place = item.body
       case .not:
         guard let part = children[item.parts].first else { return item.clause }
         place = part
       case .all, .any:
-        guard let part = part(of: item, answer, holds) else { return item.clause }
+        guard let part = part(of: item, answer, holds, held) else { return item.clause }
         place = part
       }
     }
   }
 
   /// An `all` fails with its first part that does, an `any` holds with its first. Of several that decide together the
-  /// only one that is new; nil: all of them.
-  private func part(of item: Item, _ answer: Bool, _ holds: (Int) -> Bool) -> Int? {
+  /// first that has another answer on the other side, else the only one that is new; nil: all of them.
+  private func part(
+    of item: Item, _ answer: Bool, _ holds: (Int) -> Bool, _ held: (Int) -> Bool
+  ) -> Int? {
     let parts = children[item.parts]
     if item.kind == .all, !answer { return parts.first { !holds(items[$0].mask) } }
     if item.kind == .any, answer { return parts.first { holds(items[$0].mask) } }
     if parts.count == 1 { return parts.first }
+    let turned = parts.first { items[$0].otherMask >= 0 && held(items[$0].otherMask) != answer }
+    if let turned { return turned }
     var found: Int?
     for part in parts where items[part].isChanged {
       if found != nil { return nil }

@@ -70,7 +70,9 @@ struct Comparer {
       found.append(campaign(match, index))
     }
     for index in old.campaigns.indices
-    where !newNames.contains(oldNames[index]) && !renamed.values.contains(index) && (name ?? oldNames[index]) == oldNames[index] {
+    where !newNames.contains(oldNames[index]) && !renamed.values.contains(index)
+      && (name ?? oldNames[index]) == oldNames[index]
+    {
       found.append(campaign(index, nil))
     }
     return found
@@ -91,7 +93,8 @@ struct Comparer {
   private func campaign(_ oldIndex: Int?, _ newIndex: Int?) -> SubjectDiff {
     let oldResult = oldIndex.map { old.campaigns[$0] }
     let newResult = newIndex.map { new.campaigns[$0] }
-    let label = newResult.map { new.program.campaigns[$0.campaign].label }
+    let label =
+      newResult.map { new.program.campaigns[$0.campaign].label }
       ?? oldResult.map { old.program.campaigns[$0.campaign].label } ?? nil
     var standing = SubjectDiff.Standing.both
     if oldResult == nil { standing = .added } else if newResult == nil { standing = .removed }
@@ -100,7 +103,9 @@ struct Comparer {
     subject.oldIndex = oldIndex
     subject.newIndex = newIndex
     let stays = split(oldResult?.rows ?? [], newResult?.rows ?? [], &subject)
-    let span = newResult.map { new.program.campaigns[$0.campaign].span } ?? oldResult.map { old.program.campaigns[$0.campaign].span }
+    let span =
+      newResult.map { new.program.campaigns[$0.campaign].span }
+      ?? oldResult.map { old.program.campaigns[$0.campaign].span }
     let program = newResult == nil ? old.program : new.program
     if standing == .added || standing == .removed {
       let words = standing == .added ? "the campaign is new" : "the campaign is gone"
@@ -111,11 +116,11 @@ struct Comparer {
     }
     if let oldIndex, !subject.enters.contacts.isEmpty {
       let steps = CampaignSteps(old, planIndex(oldIndex, old), oldChanged)
-      attribute(&subject.enters, old, steps.tree, numbers.oldRow) { steps.deciding($0, $1, $2) }
+      attribute(&subject.enters, old, steps.tree, steps.deciding)
     }
     if let newIndex, !subject.leaves.contacts.isEmpty {
       let steps = CampaignSteps(new, planIndex(newIndex, new), newChanged)
-      attribute(&subject.leaves, new, steps.tree, numbers.newRow) { steps.deciding($0, $1, $2) }
+      attribute(&subject.leaves, new, steps.tree, steps.deciding, isNew: true)
     }
     if let oldIndex, let newIndex {
       LeadComparer(old, oldIndex, new, newIndex).compare(stays, &subject)
@@ -153,15 +158,20 @@ struct Comparer {
     return stays
   }
 
+  private typealias Deciding = (_ row: Int32, _ index: Int, ClauseMasks, ClauseMasks) -> Int32
+
+  /// Finds for each contact the clause of one side that keeps it out there.
   private func attribute(
-    _ moves: inout Moves, _ side: DiffSide, _ tree: ClauseTree, _ row: (Int32) -> Int32,
-    _ deciding: (Int32, Int, ClauseMasks) -> Int32
+    _ moves: inout Moves, _ side: DiffSide, _ tree: ClauseTree, _ deciding: Deciding, isNew: Bool = false
   ) {
-    let rows = moves.contacts.map(row)
+    let other = isNew ? old : new
+    let rows = moves.contacts.map { isNew ? numbers.newRow($0) : numbers.oldRow($0) }
+    let otherRows = moves.contacts.map { isNew ? numbers.oldRow($0) : numbers.newRow($0) }
     let masks = ClauseMasks(side.plan, side, nodes: tree.nodes, rows: rows, threads: threads)
+    let others = ClauseMasks(other.plan, other, nodes: tree.otherNodes, rows: otherRows, threads: threads)
     moves.clauses = tree.clauses + [Clause(.contact, "no such contact in the other table", nil, side.program)]
     moves.clauseOf = rows.enumerated().map { index, row in
-      row < 0 ? Int32(tree.clauses.count) : deciding(row, index, masks)
+      row < 0 ? Int32(tree.clauses.count) : deciding(row, index, masks, others)
     }
   }
 
@@ -203,13 +213,14 @@ struct Comparer {
       subject.leaves.attribute(all: clause)
       return subject
     }
-    attribute(&subject.enters, old, oldIndex, oldChanged, numbers.oldRow)
-    attribute(&subject.leaves, new, newIndex, newChanged, numbers.newRow)
+    attribute(&subject.enters, old, oldIndex, oldChanged)
+    attribute(&subject.leaves, new, newIndex, newChanged, isNew: true)
     return subject
   }
 
   private func attribute(
-    _ moves: inout Moves, _ side: DiffSide, _ index: Int, _ changed: ChangedNames, _ row: (Int32) -> Int32
+    _ moves: inout Moves, _ side: DiffSide, _ index: Int, _ changed: ChangedNames,
+    isNew: Bool = false
   ) {
     if moves.contacts.isEmpty { return }
     let plan = side.plan.segments[index]
@@ -217,7 +228,11 @@ struct Comparer {
     let condition = Condition(.segment(plan.segment), side.program.segments[plan.segment].span)
     let root = tree.add(ConditionTrace(condition: condition, node: plan.node), .segment)
     let made = tree
-    attribute(&moves, side, made, row) { _, index, masks in made.deciding(root) { masks.holds($0, index) } }
+    attribute(
+      &moves, side, made,
+      { _, index, masks, others in
+        made.deciding(root, { masks.holds($0, index) }, { others.holds($0, index) })
+      }, isNew: isNew)
   }
 }
 

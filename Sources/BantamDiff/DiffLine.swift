@@ -53,7 +53,8 @@ extension RuleDiff {
   /// The contact's key.
   func key(_ contact: Int32) -> SQLValue {
     let row = rows.oldRow(contact)
-    return row >= 0 ? SQLValue(keyOf: Int(row), old.contacts.keys) : SQLValue(keyOf: Int(rows.newRow(contact)), new.contacts.keys)
+    return row >= 0
+      ? SQLValue(keyOf: Int(row), old.contacts.keys) : SQLValue(keyOf: Int(rows.newRow(contact)), new.contacts.keys)
   }
 }
 
@@ -150,11 +151,18 @@ struct LineMaker {
     case .suggestion:
       line.from = orNil(old.suggestions[old.grade(one)])
       line.to = orNil(new.suggestions[new.grade(two)])
+      explain(&line, GradeCause(suggestion: old.grade(one), new.grade(two), old, new))
     case .owner:
       line.from = old.owners.name(one)
       line.to = new.owners.name(two)
+      explain(&line, GradeCause(owner: old.owners.rule(one), new.owners.rule(two), old, new))
     }
     return line
+  }
+
+  private func explain(_ line: inout DiffLine, _ cause: GradeCause) {
+    line.place = (cause.new + cause.old).first?.place ?? ""
+    line.because = cause.change
   }
 
   private func words(
@@ -165,7 +173,9 @@ struct LineMaker {
     return "\(cause.name) \(points): \(cause.change)"
   }
 
-  private func gradeName(_ figures: LeadFigures, _ place: Int) -> String? { orNil(figures.grades[figures.grade(place)]) }
+  private func gradeName(_ figures: LeadFigures, _ place: Int) -> String? {
+    orNil(figures.grades[figures.grade(place)])
+  }
 
   private func orNil(_ text: String) -> String? { text.isEmpty ? nil : text }
 
@@ -194,6 +204,20 @@ extension LeadFigures {
 extension GradeCause {
   /// `budget: 60 when budget >= 25_000 EUR → 100 when budget >= 100_000 EUR`
   public var words: String { "\(name): \(change)" }
+
+  /// What two grades suggest.
+  init(suggestion one: Int, _ two: Int, _ old: LeadFigures, _ new: LeadFigures) {
+    self.init(
+      kind: .suggestion, name: "suggestion", old: [old.gradeLines[one]].compactMap { $0 },
+      new: [new.gradeLines[two]].compactMap { $0 })
+  }
+
+  /// Who gives a lead to somebody; -1: nobody, it is kept.
+  init(owner one: Int32, _ two: Int32, _ old: LeadFigures, _ new: LeadFigures) {
+    self.init(
+      kind: .owner, name: "owner", old: one < 0 ? [] : [old.owners.rules[Int(one)]],
+      new: two < 0 ? [] : [new.owners.rules[Int(two)]])
+  }
 
   var change: String {
     func texts(_ lines: [Line]) -> String { lines.isEmpty ? "–" : lines.map(\.text).joined(separator: ", ") }

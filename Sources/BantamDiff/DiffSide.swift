@@ -30,10 +30,16 @@ struct LeadOwners {
   var names: [String] = []
   /// Per lead an index into `names`, -1 for nobody; empty where the campaign gives no owners.
   var codes: [Int32] = []
+  /// The lines that give owners.
+  var rules: [GradeCause.Line] = []
+  /// Per lead an index into `rules`, -1 for one that is kept.
+  var ruleCodes: [Int32] = []
 
   func name(_ place: Int) -> String? {
     codes.isEmpty || codes[place] < 0 ? nil : names[Int(codes[place])]
   }
+
+  func rule(_ place: Int) -> Int32 { ruleCodes.isEmpty ? -1 : ruleCodes[place] }
 }
 
 /// A rule set planned, before contacts are loaded.
@@ -119,15 +125,20 @@ struct PlannedSide {
     return campaigns.indices.map { number in
       guard program.campaigns[campaigns[number].campaign].givesOwners(program) else { return LeadOwners() }
       return owners(
-        campaigns[number].rows, state.campaigns[number].owners, changes.campaigns[number].owners, contacts.count, index)
+        program.campaigns[campaigns[number].campaign], campaigns[number].rows, state.campaigns[number].owners,
+        changes.campaigns[number].owners, index)
     }
   }
 
   private func owners(
-    _ rows: [Int32], _ stored: SQLiteContactStore.Owners, _ changes: [OwnerChange], _ count: Int, _ index: KeyIndex
+    _ campaign: Campaign, _ rows: [Int32], _ stored: SQLiteContactStore.Owners, _ changes: [OwnerChange],
+    _ index: KeyIndex
   ) -> LeadOwners {
     var owners = LeadOwners(names: stored.owners)
     var codeOfRow = stored.ownerOfRow
+    var ruleOfRow = [Int32](repeating: -1, count: codeOfRow.count)
+    let lines = ownerLines(campaign)
+    var ruleCodes: [String: Int32] = [:]
     var codes = Dictionary(zip(stored.owners, Int32(0)...), uniquingKeysWith: { first, _ in first })
     for change in changes {
       let row = index.row(of: change.contact)
@@ -141,8 +152,25 @@ struct PlannedSide {
         owners.names.append(owner)
       }
       codeOfRow[Int(row)] = codes[owner] ?? -1
+      guard let rule = change.rule, let line = lines[rule] else { continue }
+      if ruleCodes[rule] == nil {
+        ruleCodes[rule] = Int32(owners.rules.count)
+        owners.rules.append(line)
+      }
+      ruleOfRow[Int(row)] = ruleCodes[rule] ?? -1
     }
     owners.codes = rows.map { codeOfRow[Int($0)] }
+    owners.ruleCodes = rows.map { ruleOfRow[Int($0)] }
     return owners
+  }
+
+  /// The lines that may give a campaign's leads to somebody, by the place that the run notes.
+  private func ownerLines(_ campaign: Campaign) -> [String: GradeCause.Line] {
+    let program = rules.program
+    var spans = campaign.assignments.map(\.span)
+    spans += (campaign.funnel.map { program.funnels[$0].stages } ?? []).map(\.span)
+    spans += (campaign.score.map { program.scores[$0].grades } ?? []).map(\.span)
+    return Dictionary(
+      spans.map { (program.place(of: $0), GradeCause.Line($0, program)) }, uniquingKeysWith: { first, _ in first })
   }
 }

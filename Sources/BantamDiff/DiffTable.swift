@@ -192,8 +192,10 @@ extension RuleDiff {
     for (codes, count) in steps {
       byWords[[words(one, codes[0]) ?? "", words(two, codes[1]) ?? ""], default: 0] += count
     }
-    counts.steps = byWords.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key.lexicographicallyPrecedes($1.key) }
-      .map { ($0.key[0].isEmpty ? nil : $0.key[0], $0.key[1].isEmpty ? nil : $0.key[1], $0.value) }
+    counts.steps = byWords.sorted {
+      $0.value != $1.value ? $0.value > $1.value : $0.key.lexicographicallyPrecedes($1.key)
+    }
+    .map { ($0.key[0].isEmpty ? nil : $0.key[0], $0.key[1].isEmpty ? nil : $0.key[1], $0.value) }
     return counts
   }
 
@@ -202,7 +204,7 @@ extension RuleDiff {
     switch change {
     case .enters: return subject.enters.counts.map { (.clause(subject.enters.clauses[$0.clause]), $0.count) }
     case .leaves: return subject.leaves.counts.map { (.clause(subject.leaves.clauses[$0.clause]), $0.count) }
-    case .suggestion, .owner: return []
+    case .suggestion, .owner: return ruleClauses(subject, change)
     case .grade, .points:
       if subject.reasonOf.isEmpty { return [] }
       let kind: LeadChange.Kinds = change == .grade ? .grade : .points
@@ -221,6 +223,30 @@ extension RuleDiff {
         return first != second ? first > second : one.offset < two.offset
       }.map { (.cause($0.element), counts[$0.element] ?? 0) }
     }
+  }
+}
+
+extension RuleDiff {
+  /// The lines behind other suggestions and owners.
+  private func ruleClauses(_ subject: SubjectDiff, _ change: DiffLine.Change) -> [(CountedClause, Int)] {
+    guard let oldIndex = subject.oldIndex, let newIndex = subject.newIndex else { return [] }
+    let (one, two) = (LeadFigures(old, oldIndex), LeadFigures(new, newIndex))
+    let kind: LeadChange.Kinds = change == .suggestion ? .suggestion : .owner
+    var counts: [[Int]: Int] = [:]
+    for entry in subject.changes where entry.kinds.contains(kind) {
+      let (before, after) = (Int(entry.oldPlace), Int(entry.newPlace))
+      let key =
+        change == .suggestion
+        ? [one.grade(before), two.grade(after)] : [Int(one.owners.rule(before)), Int(two.owners.rule(after))]
+      counts[key, default: 0] += 1
+    }
+    return counts.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key.lexicographicallyPrecedes($1.key) }
+      .map { key, count in
+        let cause =
+          change == .suggestion
+          ? GradeCause(suggestion: key[0], key[1], one, two) : GradeCause(owner: Int32(key[0]), Int32(key[1]), one, two)
+        return (.cause(cause), count)
+      }
   }
 }
 

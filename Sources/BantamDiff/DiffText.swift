@@ -74,6 +74,8 @@ extension RuleDiff {
     for (line, name) in zip(lines, people) {
       table.rows.append([key(line.contact).words, name, line.words, line.totals, line.place, line.because])
     }
+    let hasTotals = lines.contains { !$0.totals.isEmpty }
+    if !hasTotals { table.remove(3) }
     return table
   }
 
@@ -148,5 +150,12 @@ extension CountedClause {
     case .clause(let clause): clause.words
     case .cause(let cause): cause.words
     }
+  }
+}
+
+extension Table {
+  fileprivate mutating func remove(_ column: Int) {
+    columns.remove(at: column)
+    for index in rows.indices { rows[index].remove(at: column) }
   }
 }

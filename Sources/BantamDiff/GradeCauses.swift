@@ -8,6 +8,10 @@ import BantamProgram
 public struct GradeCause: Sendable, Hashable {
   public enum Kind: String, Sendable {
     case discipline, veto, weights, grades, score
+    /// What a grade suggests.
+    case suggestion
+    /// The line that gives a lead to somebody.
+    case owner
   }
   public var kind: Kind
   /// The discipline.
@@ -213,6 +217,8 @@ struct GradeExplainer {
         return [GradeCause.Line(grade.span, side.program, text: "\(grade.name) \(from)")]
       }
       return GradeCause(kind: .grades, name: "grades", old: line(old, key.old), new: line(new, key.new))
+    // Not found out here.
+    case .suggestion, .owner: return GradeCause(kind: key.kind, name: "", old: [], new: [])
     case .score:
       func line(_ side: ScoreLines) -> [GradeCause.Line] {
         guard let declared = side.declared else { return [] }

@@ -58,6 +58,8 @@ struct LeadFigures {
   let grades: [String]
   /// Parallel to `grades`.
   let suggestions: [String]
+  /// The lines of the grades; the last one has none.
+  let gradeLines: [GradeCause.Line?]
   let owners: LeadOwners
   let score: ScorePlan?
   let outcome: ScoreOutcome?
@@ -71,6 +73,12 @@ struct LeadFigures {
     owners = side.owners[index]
     let declared = score.map { side.program.scores[$0.score].grades } ?? []
     grades = declared.map(\.name) + [""]
+    gradeLines =
+      declared.map { grade in
+        let words = grade.suggestions.map(\.words).joined(separator: ", ")
+        return GradeCause.Line(
+          grade.span, side.program, text: "\(grade.name) suggests \(words.isEmpty ? "nothing" : words)")
+      } + [nil]
     suggestions = declared.map { $0.suggestions.map(\.words).joined(separator: ", ") } + [""]
   }
 

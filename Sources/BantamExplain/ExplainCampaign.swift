@@ -16,11 +16,12 @@ struct CampaignExplainer {
     let declared = facts.program.campaigns[plan.campaign]
     let edits = facts.contact.records.edits.filter { $0.campaign == plan.name }
     var steps = [audience(plan)]
-    for (number, removal) in plan.removals.enumerated() { steps.append(step(plan, number, removal)) }
+    for (number, removal) in plan.removals.enumerated() { steps.append(step(plan, number, removal, edits)) }
     let ownCount = steps.count
-    steps += byHand(edits, plan)
-    steps += yields(declared)
-    let obstacle = steps[ownCount...].first { $0.outcome != .passed }?.words
+    // Whom people took in no other campaign takes away.
+    if plan.added.map({ facts.answer($0, facts.row).holds }) != true { steps += yields(declared) }
+    let byOthers = zip(steps.dropFirst(), plan.removals).filter { $1.isDecidedByOthers }.map(\.0) + steps[ownCount...]
+    let obstacle = byOthers.first { $0.outcome != .passed }?.words
     if let limit = declared.limit {
       steps.append(self.limit(limit, plan, isLeft: steps.allSatisfy { $0.outcome == .passed }))
     }
@@ -62,7 +63,9 @@ struct CampaignExplainer {
       details: isByHand ? ["not by the rules, but taken in by hand"] : [])
   }
 
-  private func step(_ plan: CampaignPlan, _ number: Int, _ removal: Removal) -> CampaignExplanation.Step {
+  private func step(
+    _ plan: CampaignPlan, _ number: Int, _ removal: Removal, _ edits: [ContactRecords.Edit]
+  ) -> CampaignExplanation.Step {
     let holds = facts.answer(removal.node, facts.row).holds
     var step = CampaignExplanation.Step(
       words: removal.cause == .exclusion ? "excluded: \(removal.reason)" : removal.reason,
@@ -74,6 +77,8 @@ struct CampaignExplainer {
       removal.reason.hasPrefix("no \(facts.program.purposes[purpose].basis.rawValue) ")
     {
       step.clause = clause(.basis(purpose))
+    } else if removal.cause == .hand, holds {
+      step.details = edits.last { !$0.isAdded }.map { [words($0)] } ?? []
     }
     return step
   }
@@ -81,13 +86,6 @@ struct CampaignExplainer {
   private func words(_ edit: ContactRecords.Edit) -> String {
     "\(edit.isAdded ? "taken in" : "taken out") by \(edit.actor) on \(edit.at.prefix(10))"
       + (edit.reason.map { ": \($0)" } ?? "")
-  }
-
-  /// What the plan itself does not know of.
-  private func byHand(_ edits: [ContactRecords.Edit], _ plan: CampaignPlan) -> [CampaignExplanation.Step] {
-    guard let edit = edits.last(where: { !$0.isAdded }) else { return [] }
-    if plan.removals.contains(where: { $0.reason.contains("by hand") }) { return [] }
-    return [.init(words: "taken out by hand", outcome: .takenOut, details: [words(edit)])]
   }
 
   private func yields(_ campaign: Campaign) -> [CampaignExplanation.Step] {
@@ -133,5 +131,15 @@ struct CampaignExplainer {
 
   private func standing(_ campaign: String) -> CampaignStanding? {
     (try? facts.contact.store.standing(of: facts.contact.key, in: campaign)) ?? nil
+  }
+}
+
+extension Removal {
+  /// What people or the funnel decided: no value of the contact changes it.
+  fileprivate var isDecidedByOthers: Bool {
+    switch cause {
+    case .hand, .locked: true
+    case .exclusion, .sample, .consent: false
+    }
   }
 }

@@ -55,7 +55,8 @@ public struct LeadState: Sendable {
           previousOwners: asksPrevious
             ? try store.previousOwners(butOf: campaign.name, index(), count: count) : ([], []),
           hasOpportunity: grades.contains { $0.actions.contains(.openOpportunity) }
-            ? try store.rows(withEvent: StageGate.opened, in: campaign.name, index(), count: count) : [],
+            ? try store.rows(
+              withEvent: StageGate.opened, in: campaign.name, project: campaign.project, index(), count: count) : [],
           hasSnapshot: facts.snapshots.contains(campaign.name)))
       guard let funnel = campaign.funnel else { continue }
       let track = Track(funnel: funnel, project: program.funnels[funnel].stageProject(of: campaign.project))

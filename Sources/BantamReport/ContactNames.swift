@@ -7,7 +7,9 @@ public func contactNames(_ rows: [Int32], keys: Keys, _ store: SQLiteContactStor
   let wanted = ["name", "first_name", "last_name"].filter { name in
     (try? store.columns(ofFields: [name], program)).map { !$0.isEmpty } ?? false
   }
-  guard !wanted.isEmpty, let columns = try? store.columns(ofFields: wanted, program) else { return rows.map { _ in "" } }
+  guard !wanted.isEmpty, let columns = try? store.columns(ofFields: wanted, program) else {
+    return rows.map { _ in "" }
+  }
   var found: [String: String] = [:]
   try? store.eachContact(rows: rows, keys: keys, columns: columns) { values in
     let parts = values.dropFirst().map(\.words).filter { !$0.isEmpty }

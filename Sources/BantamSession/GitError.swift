@@ -63,7 +63,8 @@ public let gitExplanations: [Explanation] = [
       """),
   Explanation(
     "BT1031", "no git repository",
-    text: "A revision is one of the repository that the rules lie in. These do not lie in one, or the path is misspelt."),
+    text: "A revision is one of the repository that the rules lie in. These do not lie in one, or the path is misspelt."
+  ),
   Explanation(
     "BT1032", "unknown revision",
     text: """

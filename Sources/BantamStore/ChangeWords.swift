@@ -40,7 +40,9 @@ struct ChangeWords {
     if change.table == "bantam_stage" || change.table == "bantam_ledger" || change.table == "bantam_grade_change" {
       return nil
     }
-    if change.table == "bantam_stage_change", change.operation == .inserted { return step(change.after.map { $0 ?? .null }) }
+    if change.table == "bantam_stage_change", change.operation == .inserted {
+      return step(change.after.map { $0 ?? .null })
+    }
     let subject = subject(of: change)
     switch change.operation {
     case .inserted: return "\(subject): new\(facts(change.after, columns))"
@@ -68,7 +70,8 @@ struct ChangeWords {
   private static let silent: Set<String> = ["run_id", "id", "campaign_id", "contact_id", "disciplines", "suggestions"]
   private static let told: Set<String> = [
     "grade", "total", "stage", "from_stage", "to_stage", "event", "owner", "team", "edit", "reason", "discipline",
-    "points", "note", "rule", "kind", "amount", "reference", "verdict", "suggestion", "text", "from_grade", "to_grade", "project",
+    "points", "note", "rule", "kind", "amount", "reference", "verdict", "suggestion", "text", "from_grade", "to_grade",
+    "project",
   ]
 
   private func facts(_ row: [SQLValue?], _ columns: [String]) -> String {

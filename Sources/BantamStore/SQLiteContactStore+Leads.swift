@@ -93,7 +93,7 @@ extension SQLiteContactStore {
       SELECT s.campaign, s.contact_id, s.grade, s.suggestion, s.grade || ' ' || l.points
       FROM bantam_suggestion AS s JOIN bantam_lead AS l ON l.campaign = s.campaign AND l.contact_id = s.contact_id
       \(only.map { "WHERE " + $0.condition("s.contact_id", parameter: 1) } ?? "")
-      ORDER BY s.campaign, l.total DESC, s.contact_id
+      ORDER BY s.campaign, l.veto IS NOT NULL, l.total DESC, s.contact_id
       """)
     if let only { try statement.bind(1, only.list) }
     var suggestions: [OpenSuggestion] = []

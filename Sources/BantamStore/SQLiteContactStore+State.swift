@@ -149,18 +149,18 @@ extension SQLiteContactStore {
     return open
   }
 
-  /// Rows for which an event of a kind is noted in a campaign.
+  /// Rows for which an event of a kind is noted in a campaign, or in its project.
   public func rows(
-    withEvent kind: String, in campaign: String, _ index: KeyIndex, count: Int
+    withEvent kind: String, in campaign: String, project: String?, _ index: KeyIndex, count: Int
   ) throws(StoreError) -> [Bool] {
     var result = [Bool](repeating: false, count: count)
     guard try hasProcessTables() else { return result }
     let statement = try database.prepare(
       """
-      SELECT e.contact_id FROM bantam_event AS e JOIN bantam_campaign AS c ON c.id = e.campaign_id
-      WHERE c.name = ?1 AND e.kind = ?2
+      SELECT e.contact_id FROM bantam_event AS e LEFT JOIN bantam_campaign AS c ON c.id = e.campaign_id
+      WHERE (c.name = ?1 OR e.project = ?3) AND e.kind = ?2
       """)
-    try statement.bind([.text(campaign), .text(kind)])
+    try statement.bind([.text(campaign), .text(kind), SQLValue(project)])
     while try statement.step() {
       let row = index.row(of: statement.value(0))
       if row >= 0 { result[Int(row)] = true }

@@ -56,7 +56,9 @@ public func runChild(
   while waitpid(process, &ending, 0) < 0 {
     if errno != EINTR { throw SystemError(.start, path: name, errorNumber: errno) }
   }
-  if read.isTooLong { throw SystemError(.read, path: name, reason: "its output is larger than \(sizeInWords(maximumBytes))") }
+  if read.isTooLong {
+    throw SystemError(.read, path: name, reason: "its output is larger than \(sizeInWords(maximumBytes))")
+  }
   if read.isInterrupted { throw SystemError(.read, path: name, reason: "interrupted") }
   let signal = ending & 0x7F
   return ChildOutput(
@@ -90,7 +92,8 @@ private func spawn(
   return process
 }
 
-private func readAll(_ descriptor: Int32, _ maximumBytes: Int) -> (bytes: [UInt8], isTooLong: Bool, isInterrupted: Bool) {
+private func readAll(_ descriptor: Int32, _ maximumBytes: Int) -> (bytes: [UInt8], isTooLong: Bool, isInterrupted: Bool)
+{
   var bytes: [UInt8] = []
   var chunk = [UInt8](repeating: 0, count: 1 << 16)
   while true {

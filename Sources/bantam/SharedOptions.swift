@@ -33,9 +33,10 @@ extension Invocation {
     let options = command.allOptions.filter { !silent.contains($0.name) && has($0.name) }.map { option in
       "--" + option.name + (value(option.name).map { " " + shellWord($0) } ?? "")
     }
-    let plain = arguments.filter { !(command.arguments.last?.help == Argument.rules.help && $0 == arguments.last) }
-    return ([command.name] + (command.arguments.contains { $0.help == Argument.rules.help } ? plain : arguments).map(shellWord) + options)
-      .joined(separator: " ")
+    let given = zip(arguments.indices, arguments).filter { index, _ in
+      index >= command.arguments.count || command.arguments[index].help != Argument.rules.help
+    }
+    return ([command.name] + given.map { shellWord($1) } + options).joined(separator: " ")
   }
 
   /// The database: the option, else `BANTAM_DB`, else `contacts.db` in the folder of the rules.

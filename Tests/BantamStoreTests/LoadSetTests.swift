@@ -65,7 +65,7 @@ import Testing
       ('three', 'crm', 1, 'lead', '2026-01-01'), ('two', '', 3, 'customer', '2026-01-01');
     """
 
-  /// What the history of stages adds: the table is of a later schema, so it may be there or not.
+  /// What the history of stages adds.
   static let historyCases = [
     Case(.stageEver(funnel: "three", project: nil, stages: ["customer"]), [1, 1, 0, 1, 1]),
     Case(.stageEver(funnel: "three", project: "crm", stages: ["customer"]), [0, 1, 0, 0, 1]),
@@ -74,11 +74,10 @@ import Testing
   ]
 
   static let history = """
-    CREATE TABLE IF NOT EXISTS bantam_stage_change(
-      id INTEGER PRIMARY KEY, funnel TEXT, project TEXT, contact_id, from_stage TEXT, to_stage TEXT, at TEXT);
-    INSERT INTO bantam_stage_change(funnel, project, contact_id, from_stage, to_stage, at) VALUES
-      ('three', 'erp', 4, 'customer', 'lead', '2026-02-01'), ('three', 'crm', 5, 'lead', 'customer', '2026-02-01'),
-      ('two', '', 2, 'lead', 'customer', '2026-02-01');
+    INSERT INTO bantam_stage_change(funnel, project, contact_id, from_stage, to_stage, at, event, actor) VALUES
+      ('three', 'erp', 4, 'customer', 'lead', '2026-02-01', '', ''),
+      ('three', 'crm', 5, 'lead', 'customer', '2026-02-01', '', ''),
+      ('two', '', 2, 'lead', 'customer', '2026-02-01', '', '');
     """
 
   @Test(arguments: historyCases) func setIsLoadedWithHistory(_ item: Case) throws {

@@ -15,10 +15,27 @@ struct HelpTests {
         init         begin a rule set that runs at once, with sample contacts
         import       read contacts and activities from CSV into the database
         check        find the errors in a rule set
-        run          evaluate the rules on the contacts and write the leads
-        export       write a segment, a campaign or the leads as CSV or JSON lines
-        why          show why a contact is in or out, and how its score came about
         test         run the tests that stand in the rules
+        run          evaluate the rules on the contacts and write the leads
+        plan         show what a run would change, and save it for `apply`
+        apply        carry out a plan that `bantam plan -o FILE` made
+        diff         compare two rule sets on the contacts
+        members      edit a campaign's list by hand
+        leads        list the leads with grade, stage and owner
+        assess       give a lead your own points in one discipline
+        suggestions  list what the rules suggest and nobody has decided
+        accept       do what is suggested for some leads, or for all of a grade
+        decline      turn a suggestion down
+        assign       show who would get which leads, or give one to somebody
+        event        note an offer, an order, a payment, and move the contact on
+        report       show the way from the audience to the payment in figures
+        why          show why a contact is in or out, and how its score came about
+        log          show who changed what and when
+        undo         take back what a run or a single command changed
+        replay       repeat an earlier run on a copy and compare
+        export       write a segment, a campaign or the leads as CSV or JSON lines
+        erase        erase a contact on its request, for good
+        retention    show, and with --apply remove, what was kept long enough
         help         explain a command or the code of a message
         completions  print a completion script for a shell
 

@@ -6,7 +6,7 @@ import BantamSystem
 enum DiffCommand {
   static let command = Command(
     name: "diff",
-    summary: "compare two rule sets on the contacts: who enters, leaves, changes grade",
+    summary: "compare two rule sets on the contacts",
     description: """
       Evaluates both rule sets on the same contacts with the same clock and shows who enters and leaves each campaign, \
       who changes grade, points, suggestion or owner, and which clauses make the difference. Each side is a folder or \
@@ -20,7 +20,8 @@ enum DiffCommand {
     options: [
       .database,
       Option(
-        "as-of", Value("DATE", .moment), help: "the instant of both sides", standard: "the new rules' `as of`, else now"),
+        "as-of", Value("DATE", .moment), help: "the instant of both sides", standard: "the new rules' `as of`, else now"
+      ),
       .campaign, Option("segments", help: "compare the segments too"),
       Option("top", short: "t", Value("N", .count), help: "how many contacts are shown per change", standard: "5"),
       Option("all", short: "a", help: "with --json or --csv: every contact with a difference"),

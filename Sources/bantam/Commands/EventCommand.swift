@@ -9,7 +9,7 @@ import BantamSystem
 enum EventCommand {
   static let command = Command(
     name: "event",
-    summary: "note an offer, an order, a payment, and move the contact to its next stage",
+    summary: "note an offer, an order, a payment, and move the contact on",
     description: """
       Notes what happened and moves the contact to the stage that the funnel says; where the stage belongs to another \
       team, its leads go to a member of that team. Where the funnel does not allow it, nothing is noted and the message \

@@ -70,10 +70,25 @@ func starterRules(folder: String) -> String {
   grades of bant {
       A from 70 {
           open opportunity
-          suggest "call within two days"
+          suggest convert to prospect
       }
-      B from 40 { suggest "invite to the next webinar" }
-      C otherwise { suggest "leave for now" }
+      B from 40 { suggest keep in marketing }
+      C otherwise { suggest demote to contact }
+  }
+
+  team marketing ["anna@example.com", "ben@example.com"]
+  team sales     ["carla@example.com"]
+
+  funnel pipeline per project {
+      stage contact
+      stage lead      handled by marketing
+      stage prospect  handled by sales
+      stage client
+
+      contact  to lead      when campaign_joined or opportunity_opened
+      lead     to prospect  when offer_made
+      prospect to client    when offer_accepted
+      lead     to contact   when demoted
   }
 
   purpose newsletter "E-mail about our products" {
@@ -83,10 +98,12 @@ func starterRules(folder: String) -> String {
   }
 
   campaign spring "Spring campaign" {
+      project   rollout uses pipeline
       audience  target
       exclude   customer
       purpose   newsletter
       limit     20 by bant
+      assign    marketing round robin
       qualify   with bant
   }
 
