@@ -50,7 +50,8 @@ let package = Package(
     .target(
       name: "BantamLeads",
       dependencies: [
-        "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns", "BantamEngine", "BantamStore",
+        "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns", "BantamEngine",
+        "BantamStore",
       ]),
     // 7 the page of truth
     .target(

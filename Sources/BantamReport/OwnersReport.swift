@@ -26,9 +26,12 @@ public struct OwnersReport {
       for obstacle in notes.unassigned.keys.sorted(by: { $0.rawValue < $1.rawValue }) {
         let count = notes.unassigned[obstacle] ?? 0
         text += "\(counted(count, "lead")) would land nowhere: \(obstacle.words)"
-        text += notes.unassigned.count == 1 ? ", such as \(notes.examples.prefix(5).map(\.words).joined(separator: ", "))\n" : "\n"
+        text +=
+          notes.unassigned.count == 1
+          ? ", such as \(notes.examples.prefix(5).map(\.words).joined(separator: ", "))\n" : "\n"
       }
     }
-    return text.isEmpty ? "No campaign says who gets its leads: add a line such as `assign marketing round robin`.\n" : text
+    return text.isEmpty
+      ? "No campaign says who gets its leads: add a line such as `assign marketing round robin`.\n" : text
   }
 }

@@ -91,7 +91,8 @@ extension Desk {
     case .locked(let place): return .locked(contact: name, stage: stage(place), since: local(since))
     case .notFromHere(let place, let transitions):
       let ways = transitions.map { funnel.transitions[$0] }
-      let before = Set(ways.flatMap { way in funnel.transitions.filter { $0.from == place && $0.to == way.from }.flatMap(\.events) })
+      let before = Set(
+        ways.flatMap { way in funnel.transitions.filter { $0.from == place && $0.to == way.from }.flatMap(\.events) })
       return .notFromHere(
         contact: name, stage: stage(place), event: event, ways: ways.map { [stage($0.from), stage($0.to)] },
         before: before.sorted(), ways[0].span)

@@ -51,7 +51,8 @@ extension Desk {
         for (contact, project, since) in try store.contacts(at: stage.name, of: funnel.name, since: latest) {
           guard let campaign = try campaign(of: contact, funnel: id, project: project) else { continue }
           let suggestion = Suggested(
-            campaign: campaign, contact: contact, grade: nil, suggestion: wish.words, basis: "\(stage.name) since \(since)")
+            campaign: campaign, contact: contact, grade: nil, suggestion: wish.words,
+            basis: "\(stage.name) since \(since)")
           if let decision = try store.decision(on: suggestion), decision.basis == suggestion.basis { continue }
           found.append(suggestion)
         }

@@ -24,7 +24,8 @@ extension Desk {
     guard ["run", "apply"].contains(run.command) else {
       throw refuse("`\(run.command)` is a person's work; only runs follow from rules")
     }
-    guard let bytes = try reading({ try store.rules(withHash: run.rulesHash) }), let pack = RulePack(bytes: bytes) else {
+    guard let bytes = try reading({ try store.rules(withHash: run.rulesHash) }), let pack = RulePack(bytes: bytes)
+    else {
       throw refuse("its rules were not kept")
     }
     let path = "\(temporaryFolder)/bantam-replay-\(processNumber()).db"

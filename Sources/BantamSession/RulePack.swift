@@ -31,7 +31,9 @@ struct RulePack {
   }
 
   private static func commonFolder(_ paths: [String]) -> String {
-    guard var folder = paths.first.map({ $0.prefix(through: $0.lastIndex(of: "/") ?? $0.startIndex) }) else { return "" }
+    guard var folder = paths.first.map({ $0.prefix(through: $0.lastIndex(of: "/") ?? $0.startIndex) }) else {
+      return ""
+    }
     if !folder.hasSuffix("/") { return "" }
     while !folder.isEmpty, !paths.allSatisfy({ $0.hasPrefix(folder) }) {
       let shorter = folder.dropLast()

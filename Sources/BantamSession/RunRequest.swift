@@ -168,7 +168,8 @@ extension PlanScope {
     scope.assessed = ids(facts.assessed).intersection(inScope)
     scope.edited = ids(facts.edited)
     scope.snapshots = ids(facts.snapshots)
-    scope.funnels = Set(inScope.compactMap { program.campaigns[$0].funnel }.filter { program.funnels[$0].asksOfContacts })
+    scope.funnels = Set(
+      inScope.compactMap { program.campaigns[$0].funnel }.filter { program.funnels[$0].asksOfContacts })
     return scope
   }
 }

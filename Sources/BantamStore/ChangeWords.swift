@@ -52,7 +52,9 @@ struct ChangeWords {
     if change.table == "bantam_stage" || change.table == "bantam_ledger" || change.table == "bantam_grade_change" {
       return nil
     }
-    if change.table == "bantam_stage_change", change.operation == .inserted { return step(change.after.map { $0 ?? .null }) }
+    if change.table == "bantam_stage_change", change.operation == .inserted {
+      return step(change.after.map { $0 ?? .null })
+    }
     if change.table == "bantam_event", change.operation == .inserted { return event(change.after, columns) }
     let subject = subject(of: change)
     switch change.operation {
@@ -98,7 +100,8 @@ struct ChangeWords {
   ]
   private static let told: Set<String> = [
     "grade", "total", "stage", "from_stage", "to_stage", "event", "owner", "team", "edit", "reason", "discipline",
-    "points", "note", "rule", "kind", "amount", "reference", "verdict", "suggestion", "text", "from_grade", "to_grade", "project",
+    "points", "note", "rule", "kind", "amount", "reference", "verdict", "suggestion", "text", "from_grade", "to_grade",
+    "project",
   ]
 
   private func facts(_ row: [SQLValue?], _ columns: [String], _ change: ChangeSet.Change) -> String {

@@ -53,7 +53,8 @@ public final class RunLog {
     if let undone = record.undoes {
       try database.run("UPDATE bantam_run SET undone_by = ? WHERE id = ?", .integer(id), .integer(undone))
       // Who takes a taking back back, brings the first run in force again.
-      try database.run("UPDATE bantam_run SET undone_by = NULL WHERE undone_by = ? AND id <> ?", .integer(undone), .integer(undone))
+      try database.run(
+        "UPDATE bantam_run SET undone_by = NULL WHERE undone_by = ? AND id <> ?", .integer(undone), .integer(undone))
     }
     if let rules = record.rules {
       let keep = try database.prepare("INSERT OR IGNORE INTO bantam_rules(hash, files) VALUES (?1, ?2)")

@@ -19,7 +19,8 @@ extension SQLiteContactStore {
     try copy.execute("PRAGMA foreign_keys = OFF")
     try copy.transaction(alsoThrowing: {
       let runs = try copy.prepare(
-        "SELECT id, command, detail, changes, inserted + updated + deleted FROM bantam_run WHERE id >= ? ORDER BY id DESC")
+        "SELECT id, command, detail, changes, inserted + updated + deleted FROM bantam_run WHERE id >= ? ORDER BY id DESC"
+      )
       try runs.bind(1, run)
       while try runs.step() {
         let name = "run \(runs.integer(0)) (`\(runs.string(2).isEmpty ? runs.string(1) : runs.string(2))`)"

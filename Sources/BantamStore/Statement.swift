@@ -146,7 +146,8 @@ public final class Statement {
   /// The bytes of a blob; empty where the cell is null.
   public func blob(_ column: Int32) -> [UInt8] {
     let start = sqlite3_column_blob(handle, column)
-    return start == nil ? [] : Array(UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column))))
+    return start == nil
+      ? [] : Array(UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column))))
   }
 
   /// nil for null.

@@ -109,7 +109,8 @@ public let storeExplanations: [Explanation] = [
     wrong: "bantam import a.csv a.csv.rejects.csv", right: "bantam import a.csv.rejects.csv"),
   Explanation(
     "BT0840", "the database changed in the meantime",
-    text: "Between looking at the contacts and writing the result another program changed the database. What was worked "
+    text:
+      "Between looking at the contacts and writing the result another program changed the database. What was worked "
       + "out may be wrong by now, so nothing was written. Run the command again."),
   Explanation(
     "BT0841", "unknown run", text: "Every command that changes something is a run with a number of its own.",
@@ -119,7 +120,8 @@ public let storeExplanations: [Explanation] = [
     text: "A run is taken back once. The taking back is a run itself: taking that one back restores the first."),
   Explanation(
     "BT0843", "a run that cannot be taken back",
-    text: "An erasure is final, and an import of many contacts is not noted row by row. Keep a copy of the database file "
+    text:
+      "An erasure is final, and an import of many contacts is not noted row by row. Keep a copy of the database file "
       + "before a large import."),
   Explanation(
     "BT0844", "later changes build on it",

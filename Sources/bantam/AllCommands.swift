@@ -3,7 +3,8 @@ import BantamDiagnostics
 /// The commands in the order a newcomer meets them.
 let allCommands: [Command] = [
   InitCommand.command, ImportCommand.command, CheckCommand.command, TestCommand.command, RunCommand.command,
-  PlanCommand.command, ApplyCommand.command, DiffCommand.command, MembersCommand.command, LeadsCommand.command, AssessCommand.command,
+  PlanCommand.command, ApplyCommand.command, DiffCommand.command, MembersCommand.command, LeadsCommand.command,
+  AssessCommand.command,
   SuggestionsCommand.command, AcceptCommand.command, DeclineCommand.command, AssignCommand.command,
   EventCommand.command, ReportCommand.command, WhyCommand.command, LogCommand.command, UndoCommand.command,
   ReplayCommand.command, ExportCommand.command, EraseCommand.command, RetentionCommand.command, HelpCommand.command,

@@ -33,12 +33,12 @@ extension Invocation {
     let options = command.allOptions.filter { !silent.contains($0.name) && has($0.name) }.map { option in
       "--" + option.name + (value(option.name).map { " " + shellWord(named($0, option.value)) } ?? "")
     }
-    let plain = arguments.filter { !(command.arguments.last?.help == Argument.rules.help && $0 == arguments.last) }
-    let given = command.arguments.contains { $0.help == Argument.rules.help } ? plain : arguments
-    let shown = given.enumerated().map { place, word in
-      shellWord(named(word, command.arguments[min(place, command.arguments.count - 1)].value))
+    let given = zip(arguments.indices, arguments).compactMap { index, word -> String? in
+      let argument = command.arguments.isEmpty ? nil : command.arguments[min(index, command.arguments.count - 1)]
+      if argument?.help == Argument.rules.help { return nil }
+      return shellWord(named(word, argument?.value))
     }
-    return ([command.name] + shown + options).joined(separator: " ")
+    return ([command.name] + given + options).joined(separator: " ")
   }
 
   /// Of a file its name.

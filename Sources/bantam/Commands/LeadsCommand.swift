@@ -44,7 +44,8 @@ enum LeadsCommand {
       } else {
         let table = table(leads, names, desk)
         console.write(
-          invocation.has("csv") ? table.csv() : table.text(width: console.outputWidth, isColoured: console.colorsOutput))
+          invocation.has("csv") ? table.csv() : table.text(width: console.outputWidth, isColoured: console.colorsOutput)
+        )
         if !isWhole, leads.count == limit { console.remark("the first \(grouped(limit)); --top shows more") }
       }
       return .clean
@@ -55,7 +56,8 @@ enum LeadsCommand {
     _ leads: [SQLiteContactStore.Lead], _ names: [SQLValue: String], _ desk: Desk
   ) -> Table {
     var table = Table([
-      .init("campaign"), .init("contact", .right), .init("name"), .init("grade"), .init("total", .right), .init("stage"),
+      .init("campaign"), .init("contact", .right), .init("name"), .init("grade"), .init("total", .right),
+      .init("stage"),
       .init("owner"), .init("status"), .init("since"), .init("responded"),
     ])
     for lead in leads {

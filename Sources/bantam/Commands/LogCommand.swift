@@ -62,7 +62,9 @@ enum LogCommand {
         grouped(run.inserted + run.updated + run.deleted), state(run),
       ])
       if !sentences.isEmpty {
-        text += (text.isEmpty ? "" : "\n") + "Run \(run.id), \(local(run.asOf))\(run.actor.isEmpty ? "" : ", " + run.actor): \(run.detail)\n"
+        text +=
+          (text.isEmpty ? "" : "\n")
+          + "Run \(run.id), \(local(run.asOf))\(run.actor.isEmpty ? "" : ", " + run.actor): \(run.detail)\n"
         text += sentences.map { "  \($0)\n" }.joined()
       }
     }

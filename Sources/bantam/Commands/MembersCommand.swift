@@ -98,7 +98,9 @@ enum MembersCommand {
       return console.write(writer.text)
     }
     if edits.isEmpty { return console.write("Nobody was added to \(campaign) or removed from it by hand.\n") }
-    var table = Table([.init("contact", .right), .init("name"), .init("edit"), .init("who"), .init("when"), .init("why")])
+    var table = Table([
+      .init("contact", .right), .init("name"), .init("edit"), .init("who"), .init("when"), .init("why"),
+    ])
     for (edit, name) in edits {
       table.rows.append([
         edit.contact.keyText, name, edit.isAdded ? "added" : "removed", edit.actor, desk.local(edit.at),

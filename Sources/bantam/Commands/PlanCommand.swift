@@ -75,7 +75,8 @@ enum PlanCommand {
     console.write(
       report.text(width: console.outputWidth, isColoured: console.colorsOutput, showsSegments: false, isPlan: true))
     if let output = invocation.value("output") {
-      console.write("\nThe plan is in \(output): \(counted(file.lines.count, "change")). `bantam apply` carries it out.\n")
+      console.write(
+        "\nThe plan is in \(output): \(counted(file.lines.count, "change")). `bantam apply` carries it out.\n")
     }
   }
 }

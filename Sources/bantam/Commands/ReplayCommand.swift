@@ -35,9 +35,11 @@ enum ReplayCommand {
         console.write(writer.text)
       } else if result.isIdentical {
         console.write(
-          "Run \(id) gives the same again, byte for byte: \(counted(result.rows, "row")), as of \(desk.local(result.run.asOf)).\n")
+          "Run \(id) gives the same again, byte for byte: \(counted(result.rows, "row")), as of \(desk.local(result.run.asOf)).\n"
+        )
       } else {
-        console.write("Run \(id) changed \(counted(result.rows, "row")); now it would change \(grouped(result.replayedRows)).\n")
+        console.write(
+          "Run \(id) changed \(counted(result.rows, "row")); now it would change \(grouped(result.replayedRows)).\n")
         for line in result.differences { console.write("  \(line)\n") }
       }
       return result.isIdentical ? .clean : .findings

@@ -106,7 +106,8 @@ enum AcceptCommand {
       .campaign, SuggestionsCommand.grade, SuggestionsCommand.suggestion, .rules, .database, .asOf, .actor,
     ],
     examples: [
-      Example("one lead", "bantam accept 42"), Example("all A leads of a campaign", "bantam accept --grade A --campaign spring"),
+      Example("one lead", "bantam accept 42"),
+      Example("all A leads of a campaign", "bantam accept --grade A --campaign spring"),
     ],
     run: run)
 
