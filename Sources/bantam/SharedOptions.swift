@@ -33,13 +33,12 @@ extension Invocation {
     let options = command.allOptions.filter { !silent.contains($0.name) && has($0.name) }.map { option in
       "--" + option.name + (value(option.name).map { " " + shellWord(named($0, option.value)) } ?? "")
     }
-    let given = zip(arguments.indices, arguments).filter { index, _ in
-      index >= command.arguments.count || command.arguments[index].help != Argument.rules.help
+    let given = zip(arguments.indices, arguments).compactMap { index, word -> String? in
+      let argument = command.arguments.isEmpty ? nil : command.arguments[min(index, command.arguments.count - 1)]
+      if argument?.help == Argument.rules.help { return nil }
+      return shellWord(named(word, argument?.value))
     }
-    let shown = given.map { place, word in
-      shellWord(named(word, command.arguments[min(place, command.arguments.count - 1)].value))
-    }
-    return ([command.name] + shown + options).joined(separator: " ")
+    return ([command.name] + given + options).joined(separator: " ")
   }
 
   /// Of a file its name.
