@@ -30,6 +30,9 @@ enum AssessCommand {
     if words.count < 3, !invocation.has("clear") {
       return console.report(UsageError.missingArgument("POINTS", command: "assess"))
     }
+    if words.count > 2, invocation.has("clear") {
+      return console.report(UsageError.surplusArgument(words[2], command: "assess"))
+    }
     let points = words.count > 2 ? Int(words[2]) : nil
     return console.atDesk(invocation, rules: invocation.value("rules") ?? ".", isWriting: true) {
       desk throws(RunFailure) in
@@ -37,7 +40,7 @@ enum AssessCommand {
       let done = try desk.assess(
         words[0], discipline: words[1], points: points, in: invocation.value("campaign"),
         note: invocation.value("note"))
-      console.write("\(done.contact.keyText) in \(done.campaign): \(words[1]) ")
+      console.writeWords("\(done.contact.keyText) in \(done.campaign): \(words[1]) ")
       console.write(points.map { "\($0) by hand" } ?? "as the rule says")
       let before = done.totalBefore.map { tenths($0, 10_000) } ?? "–"
       console.write(", total \(before) → \(tenths(done.total, 10_000))")

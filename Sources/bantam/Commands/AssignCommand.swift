@@ -31,7 +31,8 @@ enum AssignCommand {
     }
     return console.atDesk(invocation, rules: invocation.rulesPath, isWriting: true) { desk throws(RunFailure) in
       let done = try desk.assign(contact, to: target, in: invocation.value("campaign"))
-      console.write("\(done.contact.keyText) in \(done.campaign): \(done.from.map { "\($0) → " } ?? "")\(done.owner)\n")
+      let before = done.from.map { "\($0) → " } ?? ""
+      console.writeWords("\(done.contact.keyText) in \(done.campaign): \(before)\(done.owner)\n")
       console.writeRun(done.runID)
       return .clean
     }

@@ -47,7 +47,7 @@ enum ImportCommand {
       Option("empty-erases", help: "an empty cell removes what was known before"),
       Option("rejects", Value("FILE", .file), help: "where rows go that do not fit", standard: "FILE.rejects.csv"),
       Option("dry-run", short: "n", help: "show what would be imported and change nothing"),
-      .json,
+      .actor, .json,
     ],
     groups: [
       OptionGroup(names: ["companies", "persons", "activities", "consents", "objections", "suppressions"])
@@ -65,7 +65,7 @@ enum ImportCommand {
     let given = invocation.value("rules")
     let path = given ?? "."
     let database = invocation.databasePath(rules: path, environment: console.environment)
-    let request = request(invocation, database: database)
+    let request = request(invocation, database: database, console.environment)
     let hasRules = given != nil || !((try? ruleFiles(under: path)) ?? []).isEmpty
     Interrupt.install()
     let display = ImportDisplay(console, isJSON: invocation.has("json"))
@@ -80,8 +80,12 @@ enum ImportCommand {
     }
   }
 
-  private static func request(_ invocation: Invocation, database: String) -> ImportRequest {
+  private static func request(
+    _ invocation: Invocation, database: String, _ environment: [String: String]
+  ) -> ImportRequest {
     var request = ImportRequest(files: invocation.arguments, database: database, now: Clock.now())
+    request.actor = invocation.actor(environment)
+    request.programVersion = Bantam.version
     request.kind = ImportKind.allCases.first { kind in
       kind != .contacts && invocation.has(kind.rawValue)
     }

@@ -80,7 +80,7 @@ enum SuggestionsCommand {
     }
     for item in decided where item.refusal == nil {
       let effects = item.effects.isEmpty ? "" : ": " + item.effects.joined(separator: ", ")
-      console.write("\(item.suggestion.contact.keyText) \(item.suggestion.suggestion), \(word)\(effects)\n")
+      console.writeWords("\(item.suggestion.contact.keyText) \(item.suggestion.suggestion), \(word)\(effects)\n")
     }
     let refused = decided.compactMap(\.refusal)
     if decided.count > refused.count { console.writeRun(run) }
