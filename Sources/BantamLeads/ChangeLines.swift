@@ -14,13 +14,23 @@ public struct ChangeLines {
   /// Per campaign and contact that leaves why it does.
   private let reasons: [[SQLValue: String]]
 
+  /// What people call those who enter.
+  private let names: [SQLValue: String]
+  /// Per campaign who is added by hand.
+  private let added: [Set<SQLValue>]
+
   /// `reasons`: see `leavingReasons`.
-  public init(_ plan: Plan, _ program: Program, _ outcome: Outcome, keys: Keys, reasons: [[SQLValue: String]]) {
+  public init(
+    _ plan: Plan, _ program: Program, _ outcome: Outcome, keys: Keys, reasons: [[SQLValue: String]],
+    names: [SQLValue: String], added: [Set<SQLValue>]
+  ) {
     self.plan = plan
     self.program = program
     self.outcome = outcome
     self.keys = keys
     self.reasons = reasons
+    self.names = names
+    self.added = added
   }
 
   public func lines(_ results: [CampaignResult], _ changes: LeadChanges) -> [String] {
@@ -43,7 +53,13 @@ public struct ChangeLines {
       lines.append(writer.text)
     }
     for place in change.difference.new {
-      line(contact(change.outcome.memberRows[place]), "enters") { standing(place, change, &$0) }
+      let contact = contact(change.outcome.memberRows[place])
+      line(contact, "enters") { writer in
+        writer.member("name", names[contact])
+        standing(place, change, &writer)
+        let isAdded = index < added.count && added[index].contains(contact)
+        writer.member("because", isAdded ? "added by hand" : "in the audience")
+      }
     }
     for (place, before) in zip(change.difference.changed, change.difference.changedFrom) {
       let isRegraded = change.outcome.leads.grades.name(at: place) != before.grade

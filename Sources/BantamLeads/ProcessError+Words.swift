@@ -27,8 +27,9 @@ extension ProcessError {
     case .notReplayable(let run, let reason): "run \(run) cannot be replayed: \(reason)"
     case .nobodyHasRoom(let contact, let team, let reason):
       "nobody of `\(team)` can take contact \(contact): \(reason)"
-    case .nobodyHasRoom(let contact, let team, let reason):
-      "nobody of `\(team)` can take contact \(contact): \(reason)"
+    case .severalSuggestions(let contact, let suggestions):
+      "several things are suggested for contact \(contact): "
+        + joined(suggestions.map { "`\($0[0])` (\($0[1]))" }, "and")
     case .badEventFile(let path, let line, let reason):
       line == 0 ? "`\(path)`: \(reason)" : "`\(path)`, line \(line): \(reason)"
     case .badAmount(let text, let reason): "`\(text)` is no amount here: \(reason)"
@@ -58,6 +59,7 @@ extension ProcessError {
     case .unreadablePlan: "make a new plan with `bantam plan -o FILE`"
     case .notReplayable: nil
     case .nobodyHasRoom: "name a person in place of the team, or change the team's members"
+    case .severalSuggestions: "say which is meant, with `--suggestion TEXT` or `--campaign NAME`"
     case .badEventFile(_, let line, _):
       line == 0 ? "no event was noted; events that are noted already are skipped when you import the file again" : nil
     case .badAmount: "write it as `12000`, `12_000.50` or `12,000.50`"
@@ -162,4 +164,11 @@ public let processExplanations: [Explanation] = [
   Explanation(
     "BT1026", "nobody has room",
     text: "A team's members may be away, full by their `at most`, or take other contacts only."),
+  Explanation(
+    "BT1027", "several things are suggested",
+    text: """
+      A grade, a stage that lasts too long and another campaign of the project may suggest different things for one \
+      contact. Only one of them is done at a time; what is left is decided, if it is still suggested, after it.
+      """,
+    wrong: "bantam accept 42", right: "bantam accept 42 --suggestion \"convert to prospect\""),
 ]

@@ -21,6 +21,8 @@ public enum ProcessError: Error, Sendable, Hashable {
   case notReplayable(Int64, reason: String)
   /// Away, full, or outside every territory.
   case nobodyHasRoom(contact: String, team: String, reason: String)
+  /// Different things for the same contact: each suggestion and its campaign.
+  case severalSuggestions(contact: String, suggestions: [[String]])
   /// A line of a file, from 1, or the file as a whole (0).
   case badEventFile(String, line: Int, reason: String)
   /// Why an amount cannot be taken.
@@ -48,6 +50,7 @@ public enum ProcessError: Error, Sendable, Hashable {
     case .notReplayable: "BT1024"
     case .badEventFile: "BT1025"
     case .nobodyHasRoom: "BT1026"
+    case .severalSuggestions: "BT1027"
     case .badAmount: "BT1041"
     case .eventOfRuns: "BT1042"
     }
@@ -61,7 +64,7 @@ public enum ProcessError: Error, Sendable, Hashable {
       .noWay(_, _, _, _, let span):
       span
     case .locked, .notAMember, .noScore, .badPoints, .noSuggestion, .noProject, .noFunnel, .changedDatabase,
-      .changedRules, .unreadablePlan, .notReplayable, .nobodyHasRoom, .badEventFile, .badAmount, .eventOfRuns:
+      .changedRules, .unreadablePlan, .notReplayable, .nobodyHasRoom, .severalSuggestions, .badEventFile, .badAmount, .eventOfRuns:
       nil
     }
   }

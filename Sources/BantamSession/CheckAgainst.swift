@@ -29,7 +29,7 @@ extension RunFailure {
         .tooManyRows, .interrupted, .failed, .changedSince, .unknownRun, .undoneAlready, .notUndoable, .builtUpon:
         false
       }
-    case .file, .lines, .badMoment, .unknownName, .contact, .process: false
+    case .file, .lines, .badMoment, .unknownName, .unnamedCampaign, .contact, .process: false
     }
   }
 }

@@ -24,10 +24,10 @@ extension Desk {
   public func assess(
     _ name: String, discipline: String, points: Int?, in campaignName: String?, note: String?
   ) throws(RunFailure) -> Assessed {
-    let id = try campaign(orOnly: campaignName)
-    let campaign = program.campaigns[id]
     let revision = try reading { try store.database.revision() }
     let contact = try contact(name)
+    let id = try campaign(campaignName, orOnlyOf: contact)
+    let campaign = program.campaigns[id]
     guard let score = campaign.score else { throw .process(.noScore(campaign: campaign.name), rules) }
     guard let place = program.scores[score].disciplines.firstIndex(where: { $0.name == discipline }) else {
       throw .unknownName("discipline", discipline, known: program.scores[score].disciplines.map(\.name))

@@ -10,6 +10,8 @@ extension Desk {
   public struct NotedEvents: Sendable {
     public var events: [EventRow] = []
     public var moves: [StageMove] = []
+    /// No leads of these campaigns any more.
+    public var demoted: [(contact: SQLValue, campaigns: [String])] = []
     public var handOver = HandOver()
     /// Noted before.
     public var skipped = 0
@@ -38,17 +40,21 @@ extension Desk {
     noted.events = pass.events.map(\.row)
     noted.moves = pass.moves.map(\.move)
     if noted.events.isEmpty { return noted }
+    noted.demoted = try pass.demotions.map { ($0.contact, try memberships(of: $0.contact, on: $0.track)) }
     noted.handOver = try reassign(pass.handOverNeeds)
     let handOver = noted.handOver
     var record = record("event", expecting: revision)
     record.detail = detail
-    noted.run = try journaled(record) { _, writer in
+    noted.run = try journaled(record) { log, writer in
       var numbers: [CampaignID: Int64] = [:]
       for (row, campaign) in pass.events {
-        if let campaign, numbers[campaign] == nil { numbers[campaign] = try number(of: campaign) }
+        if let campaign, numbers[campaign] == nil { 
+          numbers[campaign] = try store.ensureCampaign(bareOutcome(program.campaigns[campaign]))
+        }
         try writer.write(row, campaign.flatMap { numbers[$0] })
       }
       for (move, at) in pass.moves { try writer.write(move, at: at) }
+      for demotion in pass.demotions { try demote(demotion.contact, on: demotion.track, log, writer) }
       try write(handOver, writer)
     }.runID
     return noted
@@ -64,17 +70,5 @@ extension Desk {
     }
     if let amount = meaning.amount { words += ["--amount", decimalText(amount, places: 4)] }
     return words.joined(separator: " ")
-  }
-
-  /// The number of a campaign, also of one that no run has written yet. Inside `journaled`.
-  private func number(of id: CampaignID) throws(StoreError) -> Int64 {
-    let campaign = program.campaigns[id]
-    var outcome = BantamStore.CampaignOutcome(name: campaign.name)
-    outcome.label = campaign.label
-    outcome.project = campaign.project
-    outcome.funnel = campaign.funnel.map { program.funnels[$0].name }
-    outcome.score = campaign.score.map { program.scores[$0].name }
-    outcome.purpose = campaign.purpose.map { program.purposes[$0].name }
-    return try store.ensureCampaign(outcome)
   }
 }

@@ -37,6 +37,16 @@ extension Desk {
     }
   }
 
+  /// All members of a campaign, with the contacts' names.
+  public func members(_ name: String) throws(RunFailure) -> [(member: SQLiteContactStore.Member, name: String)] {
+    _ = try campaign(name)
+    return try reading {
+      let members = try store.members(of: name)
+      let names = try store.names(of: members.map(\.contact), program)
+      return members.map { ($0, names[$0.contact] ?? "") }
+    }
+  }
+
   /// An instant of the tables (ISO 8601 with `Z`) on the clock of the rules' zone, to the minute: `2026-03-01 09:30`.
   public func local(_ time: String) -> String {
     guard let instant = Timestamp(time)?.instant(in: .utc) else { return time }
@@ -57,16 +67,17 @@ extension Desk {
 
   /// Gives a lead to a person of the rules' teams, or to a team, whose turn it is by the ledger.
   public func assign(_ name: String, to target: String, in campaignName: String?) throws(RunFailure) -> Assigned {
-    let id = try campaign(orOnly: campaignName)
-    let campaign = program.campaigns[id]
     let revision = try reading { try store.database.revision() }
     let contact = try contact(name)
+    let id = try campaign(campaignName, orOnlyOf: contact)
+    let campaign = program.campaigns[id]
     let team = program.teams.firstIndex { $0.name == target }
     let home = program.teams.first { $0.members.contains { $0.address == target } }
     if team == nil, home == nil {
-      throw .unknownName(
-        target.contains("@") ? "person" : "team", target,
-        known: target.contains("@") ? program.teams.flatMap { $0.members.map(\.address) } : program.teams.map(\.name))
+      let people = program.teams.flatMap { $0.members.map(\.address) }
+      throw target.contains("@")
+        ? .unknownName("person", target, known: people)
+        : .unknownName("team", target, known: program.teams.map(\.name), people: people)
     }
     var filter = SQLiteContactStore.LeadFilter()
     filter.campaign = campaign.name

@@ -3,6 +3,7 @@ import BantamLeads
 import BantamPlan
 import BantamProgram
 import BantamStore
+import BantamSystem
 
 /// A campaign's list, edited by hand: entries stay until they are reset, whatever runs do.
 extension Desk {
@@ -46,8 +47,9 @@ extension Desk {
   /// Takes entries by hand away: from now on the rules decide again.
   public func resetEdits(_ names: [String], in campaignName: String) throws(RunFailure) -> (count: Int, runID: Int64?) {
     let id = try campaign(campaignName)
+    let revision = try reading { try store.database.revision() }
     let contacts = try names.map { name throws(RunFailure) in try contact(name) }
-    let done = try journaled(record("members")) { log, writer in
+    let done = try journaled(record("members", expecting: revision)) { log, writer in
       guard let number = try store.campaignID(of: program.campaigns[id].name) else { return 0 }
       var count = 0
       for contact in contacts {
@@ -60,17 +62,21 @@ extension Desk {
     return (done.result, done.runID)
   }
 
-  /// Sets a member's status; the first one that counts as a response is dated.
+  /// Sets a member's status, whose name may be in any case; the first one that counts as a response is dated.
   public func setStatus(
     _ status: String, _ names: [String], in campaignName: String
   ) throws(RunFailure) -> Int64? {
     let id = try campaign(campaignName)
     let campaign = program.campaigns[id]
-    guard let declared = campaign.statuses.first(where: { $0.name == status }) else {
+    let statuses = campaign.statuses
+    guard let declared = statuses.first(where: { $0.name == status })
+      ?? statuses.first(where: { foldCase($0.name) == foldCase(status) })
+    else {
       throw .unknownName("status", status, known: campaign.statuses.map(\.name))
     }
+    let revision = try reading { try store.database.revision() }
     let contacts = try names.map { name throws(RunFailure) in try contact(name) }
-    return try journaled(record("members")) { log, writer in
+    return try journaled(record("members", expecting: revision)) { log, writer in
       for contact in contacts {
         try refuseLocked(contact, id)
         guard try store.isMember(contact, of: campaign.name), let number = try store.campaignID(of: campaign.name)
@@ -81,7 +87,7 @@ extension Desk {
             ELSE responded_at END
           WHERE campaign_id = ?1 AND contact_id = ?2
           """,
-          [.integer(number), contact, .text(status), .integer(declared.isResponse ? 1 : 0), .text(log.at)])
+          [.integer(number), contact, .text(declared.name), .integer(declared.isResponse ? 1 : 0), .text(log.at)])
       }
     }.runID
   }

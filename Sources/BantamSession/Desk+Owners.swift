@@ -12,7 +12,9 @@ extension Desk {
     public var changes: [(campaign: Int64, change: OwnerChange)] = []
     public var credits: [(campaign: Int64, credit: Credit)] = []
     /// Leads for which nobody of the team has room; they keep their owner.
-    public var unassigned: [(contact: SQLValue, obstacle: BantamLeads.Assignment.Obstacle)] = []
+    public var unassigned: [(
+      contact: SQLValue, team: TeamID, campaign: CampaignID, obstacle: BantamLeads.Assignment.Obstacle
+    )] = []
     public init() {}
   }
 
@@ -78,7 +80,9 @@ extension Desk {
         }
         for (place, (lead, rule)) in moving.enumerated() {
           guard let owner = shares.owners[place] else {
-            if let obstacle = shares.obstacles[place] { handOver.unassigned.append((lead.contact, obstacle)) }
+            if let obstacle = shares.obstacles[place] {
+              handOver.unassigned.append((lead.contact, team, campaign, obstacle))
+            }
             continue
           }
           takers[lead.contact] = owner

@@ -93,11 +93,16 @@ public final class Desk {
     return id
   }
 
-  /// The campaign that is named, or the only one there is.
-  public func campaign(orOnly name: String?) throws(RunFailure) -> CampaignID {
+  /// The campaign that is named, else the only one that the contact is a lead of.
+  func campaign(_ name: String?, orOnlyOf contact: SQLValue) throws(RunFailure) -> CampaignID {
     if let name { return try campaign(name) }
     if program.campaigns.count == 1 { return 0 }
-    throw .unknownName("campaign", "", known: program.campaigns.map(\.name))
+    let ids = try reading {
+      try program.campaigns.indices.filter { try store.isMember(contact, of: program.campaigns[$0].name) }
+    }
+    if let only = ids.first, ids.count == 1 { return only }
+    let possible = ids.isEmpty ? Array(program.campaigns.indices) : Array(ids)
+    throw .unnamedCampaign(possible: possible.map { program.campaigns[$0].name })
   }
 }
 

@@ -55,7 +55,7 @@ struct EventPass {
     var tracks: [Track]
   }
 
-  /// The last change of a contact's responsibility.
+  /// A contact on one way through a funnel.
   struct Handing: Hashable {
     var contact: SQLValue
     var track: Track
@@ -69,6 +69,8 @@ struct EventPass {
 
   private(set) var events: [(row: EventRow, campaign: CampaignID?)] = []
   private(set) var moves: [(move: StageMove, at: String)] = []
+  /// Who is no lead any more.
+  private(set) var demotions: [Handing] = []
   /// In the order in which they were first asked for; nil: the contact came back to whom it belonged to.
   private var needs: [Handing: (need: Desk.HandOverNeed?, from: TeamID?)] = [:]
   private var needOrder: [Handing] = []
@@ -92,7 +94,9 @@ struct EventPass {
   }
 
   /// Those whose leads get another owner by these events.
-  var handOverNeeds: [Desk.HandOverNeed] { needOrder.compactMap { needs[$0]?.need } }
+  var handOverNeeds: [Desk.HandOverNeed] {
+    needOrder.filter { !demotions.contains($0) }.compactMap { needs[$0]?.need }
+  }
 
   // MARK: Understanding
 
@@ -138,6 +142,8 @@ struct EventPass {
       let before = standings[track]?[meaning.contact].flatMap { funnel.stages[$0.stage].team }
       standings[track]?[meaning.contact] = Desk.Standing(stage: stage, since: at)
       moves.append((move, at))
+      let handing = Handing(contact: meaning.contact, track: track)
+      if meaning.event == "demoted", stage == 0, !demotions.contains(handing) { demotions.append(handing) }
       hand(meaning.contact, on: track, from: before, to: funnel.stages[stage])
     }
     let row = EventRow(

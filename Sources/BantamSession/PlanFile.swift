@@ -30,14 +30,15 @@ public struct PlanFile: Sendable {
   }
 
   /// The plan of a run that wrote nothing.
-  public init(_ result: RunResult, _ request: RunRequest) {
-    rules = request.rules
-    database = request.database
+  public init(_ result: RunResult, _ request: RunRequest) throws(RunFailure) {
+    // It is applied from wherever it is taken to.
+    rules = absolutePath(request.rules)
+    database = absolutePath(request.database)
     campaign = request.campaign
     asOf = Timestamp.text(ofInstant: result.plan.asOf)
     rulesHash = result.rules.hash
     revision = result.load.revision
-    lines = changeLines(result)
+    lines = try changeLines(result)
   }
 
   public var text: String {
@@ -97,7 +98,7 @@ public func apply(
     if result.rules.hash != file.rulesHash { throw .process(.changedRules(plan: path), result.rules) }
     if result.load.revision != file.revision { throw .process(.changedDatabase(plan: path), result.rules) }
     var found = file
-    found.lines = changeLines(result)
+    found.lines = try changeLines(result)
     if found.digest != file.digest {
       throw .process(.unreadablePlan(path, reason: "another version of Bantam made it"), result.rules)
     }
@@ -106,7 +107,7 @@ public func apply(
 }
 
 /// The changes of a run with their reasons.
-func changeLines(_ result: RunResult) -> [String] {
+func changeLines(_ result: RunResult) throws(RunFailure) -> [String] {
   let nodes = leavingNodes(result.changes, result.plan)
   let index = KeyIndex(result.contacts.keys)
   // Asked only where somebody leaves, in a pass of its own.
@@ -119,8 +120,20 @@ func changeLines(_ result: RunResult) -> [String] {
     ).masks
   let reasons = leavingReasons(
     result.campaigns, result.changes, result.plan, result.rules.program, masks: masks, row: { index.row(of: $0) })
+  let entering = result.changes.campaigns.flatMap { change in
+    change.difference.new.map { SQLValue(keyOf: Int(change.outcome.memberRows[$0]), result.contacts.keys) }
+  }
+  let (names, added) = try failing(result.rules) { () throws(StoreError) in
+    let names = entering.isEmpty ? [:] : try result.store.names(of: entering, result.rules.program)
+    var added: [Set<SQLValue>] = []
+    for campaign in result.campaigns {
+      added.append(Set(try result.store.handEdits(in: campaign.name).filter(\.isAdded).map(\.contact)))
+    }
+    return (names, added)
+  }
   let lines = ChangeLines(
-    result.plan, result.rules.program, result.outcome, keys: result.contacts.keys, reasons: reasons)
+    result.plan, result.rules.program, result.outcome, keys: result.contacts.keys, reasons: reasons, names: names,
+    added: added)
   return lines.lines(result.campaigns, result.changes)
 }
 

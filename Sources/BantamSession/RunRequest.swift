@@ -57,7 +57,9 @@ public enum RunFailure: Error {
   /// The text given for `as of` is no date.
   case badMoment(String)
   /// A segment or campaign that is asked for by name.
-  case unknownName(String, String, known: [String])
+  case unknownName(String, String, known: [String], people: [String] = [])
+  /// A contact is a lead of several campaigns, or of none, and nobody said which is meant.
+  case unnamedCampaign(possible: [String])
 
   public var diagnostics: [Diagnostic] {
     switch self {
@@ -69,21 +71,37 @@ public enum RunFailure: Error {
     case .lines(let errors): errors.map(\.diagnostic)
     case .badMoment(let text):
       [Diagnostic("BT0702", "`\(text)` is no date", at: nil, help: "write it as `2026-03-01` or `2026-03-01T09:30`")]
-    case .unknownName(let what, let name, let known):
+    case .unknownName(let what, let name, let known, let people):
       [
         Diagnostic(
-          "BT0703", name.isEmpty ? "which \(what) is meant?" : "there is no \(what) `\(name)`", at: nil,
-          help: nearestName(to: name, in: known).map { "did you mean `\($0)`?" }
-            ?? "known: \(known.map { "`\($0)`" }.joined(separator: ", "))")
+          "BT0703", "there is no \(what) `\(name)`", at: nil,
+          help: (nearestName(to: name, in: known) ?? Self.nearestPerson(to: name, in: people))
+            .map { "did you mean `\($0)`?" } ?? "known: \(known.map { "`\($0)`" }.joined(separator: ", "))")
+      ]
+    case .unnamedCampaign(let possible):
+      [
+        Diagnostic(
+          "BT0703", "which campaign is meant?", at: nil,
+          help: "add `--campaign` and one of \(possible.map { "`\($0)`" }.joined(separator: ", "))")
       ]
     }
+  }
+
+  /// People are called by the front part of their address.
+  private static func nearestPerson(to name: String, in people: [String]) -> String? {
+    let names = people.map { String($0.prefix { $0 != "@" }) }
+    let wanted = name.lowercased()
+    let index =
+      names.firstIndex { $0.lowercased() == wanted }
+      ?? nearestName(to: name, in: names).flatMap { nearest in names.firstIndex(of: nearest) }
+    return index.map { people[$0] } ?? nearestName(to: name, in: people)
   }
 
   /// The files that the diagnostics' spans lie in.
   public var files: [SourceFile] {
     switch self {
     case .rules(let rules), .store(_, let rules), .process(_, let rules): rules.files
-    case .file, .lines, .badMoment, .unknownName, .contact: []
+    case .file, .lines, .badMoment, .unknownName, .unnamedCampaign, .contact: []
     }
   }
 }

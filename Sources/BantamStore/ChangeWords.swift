@@ -43,7 +43,31 @@ struct ChangeWords {
     case "bantam_stage_change": return "contact \(cell(3))"
     case "bantam_grade_change": return "lead \(cell(2))"
     case "bantam_notification": return "a notification about lead \(cell(2))"
-    default: return "row \(change.key.map(\.plain).joined(separator: ", ")) of `\(change.table)`"
+    default: return Self.rows(of: change.table)
+    }
+  }
+
+  /// The rows of a table as people call them.
+  static func rows(of table: String) -> String {
+    switch table {
+    case "bantam_campaign": "campaigns"
+    case "bantam_member": "leads"
+    case "bantam_member_edit": "entries by hand"
+    case "bantam_audience": "places in a snapshot"
+    case "bantam_assignment": "owners"
+    case "bantam_decision": "decisions on suggestions"
+    case "bantam_ledger": "entries of the ledger"
+    case "bantam_stage", "bantam_stage_change": "stages"
+    case "bantam_grade_change": "changes of grade"
+    case "bantam_assessment": "assessments"
+    case "bantam_event": "events"
+    case "bantam_notification": "notifications"
+    case "bantam_consent": "consents"
+    case "bantam_objection": "objections"
+    case "bantam_suppression": "suppressions"
+    case "contact": "contacts"
+    case "activity": "activities"
+    default: "other rows"
     }
   }
 

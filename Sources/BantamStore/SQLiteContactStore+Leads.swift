@@ -25,6 +25,8 @@ extension SQLiteContactStore {
     public var grade: String?
     public var owner: String?
     public var stage: String?
+    /// Only leads that nobody takes care of.
+    public var isUnassigned = false
     public var contacts: [SQLValue]?
     public init() {}
   }
@@ -44,6 +46,7 @@ extension SQLiteContactStore {
           WHERE t.funnel = c.funnel AND t.contact_id = m.contact_id AND t.project IN ('', ifnull(c.project, '')))
       WHERE (?1 IS NULL OR c.name = ?1) AND (?2 IS NULL OR m.grade = ?2) AND (?3 IS NULL OR a.owner = ?3 COLLATE NOCASE)
         AND (?4 IS NULL OR s.stage = ?4) AND ifnull(s.locked, 0) = 0
+        \(filter.isUnassigned ? "AND a.owner IS NULL" : "")
         \(only.map { "AND " + $0.condition("m.contact_id", parameter: 6) } ?? "")
       ORDER BY c.id, m.veto IS NOT NULL, m.total DESC, m.contact_id LIMIT ?5
       """)
@@ -76,6 +79,8 @@ extension SQLiteContactStore {
     public var suggestion: String
     /// What it rests on: decided ones come back when this has changed.
     public var basis: String
+    /// Where it is not the grade: `lead since 2026-03-01, longer than 14 days`.
+    public var because: String?
     public init(campaign: String, contact: SQLValue, grade: String?, suggestion: String, basis: String) {
       self.campaign = campaign
       self.contact = contact
@@ -164,6 +169,35 @@ extension SQLiteContactStore {
           at: statement.string(3), reason: statement.stringOrNil(4)))
     }
     return edits
+  }
+
+  /// A member of a campaign, whether or not it is a lead still.
+  public struct Member: Sendable, Hashable {
+    public var contact: SQLValue
+    public var status: String?
+    public var origin: String
+    /// ISO 8601 with `Z`.
+    public var joinedAt: String
+    public var respondedAt: String?
+  }
+
+  /// All members of a campaign, in the order of their keys.
+  public func members(of campaign: String) throws(StoreError) -> [Member] {
+    guard try hasProcessTables() else { return [] }
+    let statement = try database.prepare(
+      """
+      SELECT m.contact_id, m.status, m.origin, m.joined_at, m.responded_at FROM bantam_member AS m
+      JOIN bantam_campaign AS c ON c.id = m.campaign_id WHERE c.name = ? ORDER BY m.contact_id
+      """)
+    try statement.bind(1, campaign)
+    var members: [Member] = []
+    while try statement.step() {
+      members.append(
+        Member(
+          contact: statement.value(0), status: statement.stringOrNil(1), origin: statement.string(2),
+          joinedAt: statement.string(3), respondedAt: statement.stringOrNil(4)))
+    }
+    return members
   }
 
   // MARK: Names

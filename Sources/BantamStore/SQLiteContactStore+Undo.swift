@@ -36,7 +36,8 @@ extension SQLiteContactStore {
       let statement = try database.prepare("SELECT parent FROM pragma_foreign_key_check(?)")
       try statement.bind(1, table)
       if try statement.step() {
-        throw .builtUpon(run, ["`\(table)` refers to rows of `\(statement.string(0))` that it added"])
+        throw .builtUpon(
+          run, ["there are \(ChangeWords.rows(of: table)) of \(ChangeWords.rows(of: statement.string(0))) that it added"])
       }
     }
   }
@@ -118,7 +119,8 @@ extension SQLiteContactStore {
         "SELECT DISTINCT contact_id FROM \(table) WHERE contact_id IS NOT NULL")
       while try statement.step() {
         if gone.contains(statement.value(0)) {
-          throw .builtUpon(run, ["`\(table)` knows of contact \(statement.string(0)), which it added"])
+          throw .builtUpon(
+            run, ["there are \(ChangeWords.rows(of: table)) of contact \(statement.string(0)), which it added"])
         }
       }
     }

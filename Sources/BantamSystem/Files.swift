@@ -30,6 +30,18 @@ public func isSameFile(_ first: String, _ second: String) -> Bool {
   return one.st_dev == two.st_dev && one.st_ino == two.st_ino
 }
 
+/// The path from the root on, with the links in it as they are.
+public func absolutePath(_ path: String) -> String {
+  if path.hasPrefix("/") { return path }
+  guard let buffer = getcwd(nil, 0) else { return path }
+  defer { free(buffer) }
+  let folder = String(cString: buffer)
+  var rest = path[...]
+  while rest.hasPrefix("./") { rest = rest.dropFirst(2).drop { $0 == "/" } }
+  if rest.isEmpty || rest == "." { return folder }
+  return folder.hasSuffix("/") ? folder + rest : "\(folder)/\(rest)"
+}
+
 private func tooLarge(_ path: String, _ maximumBytes: Int) -> SystemError {
   SystemError(.read, path: path, reason: "larger than \(sizeInWords(maximumBytes))")
 }

@@ -11,7 +11,10 @@ struct Command: Sendable {
   var run: @Sendable (Invocation, Console) -> ExitStatus
 
   /// The command's own options and those that every command has.
-  var allOptions: [Option] { options + Option.common }
+  var allOptions: [Option] { options + (takesRulesTwice ? [.rules] : []) + Option.common }
+
+  /// The rules stand where the command has them, or behind `--rules` as with all other commands.
+  var takesRulesTwice: Bool { arguments.last?.isRules == true }
 
   func option(named name: String) -> Option? { allOptions.first { $0.name == name } }
 }
@@ -22,6 +25,8 @@ struct Argument: Sendable {
   var help: String
   var isRequired = false
   var isRepeated = false
+  /// The path of the rules.
+  var isRules = false
 }
 
 /// What stands on the command line with a name: `--top N`, `--json`.

@@ -120,6 +120,9 @@ private struct ArgumentParser {
   }
 
   private mutating func checkGroups() {
+    if command.takesRulesTwice, invocation.rulesArgument != nil, invocation.has("rules") {
+      errors.append(.excluded(["PATH", "--rules"]))
+    }
     for group in command.groups {
       let given = group.names.filter(invocation.has)
       if given.count > 1 {

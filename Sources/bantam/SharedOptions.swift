@@ -15,12 +15,19 @@ extension Option {
 
 extension Argument {
   static let rules = Argument(
-    value: Value("PATH", .file), help: "the folder of the rules, or one file (default: the current folder)")
+    value: Value("PATH", .file), help: "the folder of the rules, or one file (default: the current folder)",
+    isRules: true)
 }
 
 extension Invocation {
   /// The path of the rules.
-  var rulesPath: String { arguments.first ?? "." }
+  var rulesPath: String { rulesArgument ?? value("rules") ?? "." }
+
+  /// The path of the rules where it stands without a name.
+  var rulesArgument: String? {
+    guard let index = command.arguments.firstIndex(where: \.isRules), index < arguments.count else { return nil }
+    return arguments[index]
+  }
 
   /// Who works: the option, else `BANTAM_USER`, else the user's name.
   func actor(_ environment: [String: String]) -> String {
@@ -35,7 +42,7 @@ extension Invocation {
     }
     let given = zip(arguments.indices, arguments).compactMap { index, word -> String? in
       let argument = command.arguments.isEmpty ? nil : command.arguments[min(index, command.arguments.count - 1)]
-      if argument?.help == Argument.rules.help { return nil }
+      if argument?.isRules == true { return nil }
       return shellWord(named(word, argument?.value))
     }
     return ([command.name] + given + options).joined(separator: " ")

@@ -67,7 +67,7 @@ let usageExplanations: [Explanation] = [
 func explanation(_ code: String) -> String? {
   let lists = [
     usageExplanations, ruleExplanations, expectationExplanations, storeExplanations, contactNameExplanations,
-    processExplanations, gitExplanations,
+    processExplanations, sessionExplanations, gitExplanations,
   ]
   return lists.lazy.joined().first { $0.code == code }?.page
 }

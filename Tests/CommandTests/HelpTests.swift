@@ -1,3 +1,5 @@
+import BantamSystem
+import Foundation
 import Testing
 
 @testable import bantam
@@ -78,6 +80,7 @@ struct HelpTests {
         -o, --output FILE    write to a file in place of standard output
             --csv            print the rows as CSV
             --json           print one JSON object per line
+            --rules PATH     the folder of the rules, or one file (default: the current folder)
             --color WHEN     colour the output: auto, always, never (default: auto)
         -h, --help           show this help
 
@@ -125,6 +128,19 @@ struct HelpTests {
   @Test func explainsCodesInAnyCase() {
     #expect(runKept(["help", "bt0904"]).output.hasPrefix("BT0904: a switch with a value\n\n"))
     #expect(runKept(["help", "BT9999"]).status == .failed)
+  }
+
+  /// What any failure can print has a page.
+  @Test func everyCodeIsExplained() throws {
+    let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")
+    let names = FileManager.default.enumerator(atPath: root + "/Sources")?.allObjects as? [String] ?? []
+    var codes: Set<String> = []
+    for name in names where name.hasSuffix(".swift") {
+      let text = String(decoding: try readFile(path: "\(root)/Sources/\(name)", maximumBytes: 1 << 24), as: UTF8.self)
+      for match in text.matches(of: /"(BT\d{4})"/) { codes.insert(String(match.1)) }
+    }
+    #expect(codes.count > 100)
+    #expect(codes.filter { explanation($0) == nil }.sorted() == [])
   }
 
   @Test func theVersionTouchesNothing() {

@@ -43,7 +43,7 @@ struct WrongInputTests {
     Case("members status spring 1 --status Sent", "BT1015", "contact 1 is no lead of campaign `spring`"),
     Case("assess 5 bugdet 80 --campaign spring", "BT0703", "there is no discipline `bugdet`\n  = help: did you mean `budget`?"),
     Case("assess 5 budget 80 --campaign sprung", "BT0703", "there is no campaign `sprung`"),
-    Case("assess 5 budget 80", "BT0703", "which campaign is meant?\n  = help: known: `spring`, `autumn`"),
+    Case("assess 5 budget 80", "BT0703", "which campaign is meant?\n  = help: add `--campaign` and one of `spring`, `autumn`"),
     Case("assess 1 budget 80 --campaign spring", "BT1015", "contact 1 is no lead of campaign `spring`"),
     Case("event 5 offer_made --project dusks", "BT0703", "there is no project `dusks`\n  = help: did you mean `desks`?"),
     Case("event 5 offer_maid --project desks", "BT0703", "there is no event `offer_maid`\n  = help: did you mean `offer_made`?"),

@@ -98,13 +98,16 @@ enum EventCommand {
       let way = move.from == move.to ? "stays at \(move.to)" : "moves \(from)to \(move.to)"
       text += "It \(way)\(move.rule.map { ", by \($0)" } ?? "").\n"
     }
+    for (_, campaigns) in noted.demoted where !campaigns.isEmpty {
+      text += "It is no lead of \(campaigns.joined(separator: " and ")) any more.\n"
+    }
     var told: Set<OwnerChange> = []
     for (_, change) in noted.handOver.changes where told.insert(change).inserted {
       let before = change.from.map { " in place of \($0)" } ?? ""
       let team = change.team.map { " (\($0))" } ?? ""
       text += "\(change.owner ?? "Nobody")\(team) takes care of the lead\(before).\n"
     }
-    for (_, obstacle) in noted.handOver.unassigned { text += "Its lead keeps its owner: \(obstacle.words).\n" }
+    for none in noted.handOver.unassigned { text += "Its lead keeps its owner: \(none.obstacle.words).\n" }
     return text
   }
 
@@ -113,6 +116,7 @@ enum EventCommand {
     if noted.skipped > 0 { text += "; \(grouped(noted.skipped)) noted before" }
     text += ".\n"
     if !noted.moves.isEmpty { text += "\(counted(noted.moves.count, "move")) from stage to stage.\n" }
+    if !noted.demoted.isEmpty { text += "\(counted(noted.demoted.count, "contact")) demoted: no lead any more.\n" }
     if !noted.handOver.changes.isEmpty {
       text += "\(counted(noted.handOver.changes.count, "lead")) got another owner.\n"
     }
@@ -139,6 +143,14 @@ enum EventCommand {
             writer.member("to", move.to)
             writer.member("event", move.event)
             writer.member("rule", move.rule)
+          }
+        }
+      }
+      writer.array("demoted") { writer in
+        for (contact, campaigns) in noted.demoted {
+          writer.object { writer in
+            writer.member("contact", contact.keyText)
+            writer.member("campaigns", strings: campaigns)
           }
         }
       }

@@ -16,10 +16,11 @@ enum LeadsCommand {
     options: [
       .database, .campaign, SuggestionsCommand.grade,
       Option("owner", Value("NAME", .text), help: "only leads of this person"),
+      Option("unassigned", help: "only leads that nobody takes care of"),
       Option("stage", Value("NAME", .text), help: "only leads at this stage"),
       Option("top", short: "t", Value("N", .count), help: "how many are shown", standard: "50"), .json, .csv,
     ],
-    groups: [OptionGroup(names: ["json", "csv"])],
+    groups: [OptionGroup(names: ["json", "csv"]), OptionGroup(names: ["owner", "unassigned"])],
     examples: [
       Example("the best leads of a campaign", "bantam leads demo --campaign spring --grade A"),
       Example("somebody's list", "bantam leads demo --owner anna@example.com"),
@@ -33,14 +34,16 @@ enum LeadsCommand {
       filter.grade = invocation.value("grade")
       filter.owner = invocation.value("owner")
       filter.stage = invocation.value("stage")
+      filter.isUnassigned = invocation.has("unassigned")
       let isWhole = invocation.has("json") || invocation.has("csv")
       let limit = invocation.count("top") ?? (isWhole ? Int(Int32.max) : 50)
       let leads = try desk.leads(filter, limit: limit)
       let names = try desk.names(of: leads.map(\.contact))
       if invocation.has("json") {
         for lead in leads { console.write(json(lead, names[lead.contact])) }
-      } else if leads.isEmpty {
-        console.write("No leads. `bantam run` makes them.\n")
+      } else if leads.isEmpty, !invocation.has("csv") {
+        let isNarrowed = ["campaign", "grade", "owner", "stage", "unassigned"].contains(where: invocation.has)
+        console.write(isNarrowed ? "No lead matches.\n" : "No leads. `bantam run` makes them.\n")
       } else {
         let table = table(leads, names, desk)
         console.write(

@@ -41,6 +41,8 @@ enum LogCommand {
         console.write("Nothing was changed yet.\n")
       } else {
         console.write(text(found, desk.zone, console))
+        let shown = invocation.has("run") ? found[0].sentences.count : found.count
+        if shown == limit { console.remark("the last \(grouped(limit)); --limit shows more") }
       }
       return .clean
     }

@@ -11,7 +11,8 @@ enum MembersCommand {
     description: """
       `add` takes contacts in whatever the audience says, `remove` takes them out; both stay until `reset`, whatever runs \
       do, each with who, when and why. Consent, objections and suppression stand above: nobody is written to who may not \
-      be. `status` sets a member's status, `list` shows the entries by hand. The next run brings the leads up to date.
+      be. `status` sets a member's status, `list` shows the entries by hand, with --all every member. The next run brings the \
+      leads up to date.
       """,
     arguments: [
       Argument(
@@ -23,7 +24,8 @@ enum MembersCommand {
     options: [
       .rules, .database, .asOf, .actor,
       Option("because", Value("TEXT", .text), help: "why; needed for `add` and `remove`"),
-      Option("status", Value("TEXT", .text), help: "the new status; needed for `status`"), .json,
+      Option("status", Value("TEXT", .text), help: "the new status; needed for `status`"),
+      Option("all", short: "a", help: "with `list`: all members with status and dates"), .json,
     ],
     examples: [
       Example("somebody the criteria do not find", "bantam members add spring 42 --because \"met at the fair\""),
@@ -45,6 +47,9 @@ enum MembersCommand {
     if action == "status", invocation.value("status") == nil {
       return console.report(UsageError.missingOption(["--status"], command: "members"))
     }
+    if action != "list", invocation.has("all") {
+      return console.report(UsageError.excluded(["--all", action]))
+    }
     let path = invocation.value("rules") ?? "."
     return console.atDesk(invocation, rules: path, isWriting: action != "list") { desk throws(RunFailure) in
       switch action {
@@ -61,7 +66,12 @@ enum MembersCommand {
         let run = try desk.setStatus(invocation.value("status") ?? "", contacts, in: campaign)
         console.write("Status set for \(counted(contacts.count, "member")).\n")
         console.writeRun(run)
-      default: try list(desk, campaign, invocation, console)
+      default:
+        if invocation.has("all") {
+          try listAll(desk, campaign, invocation, console)
+        } else {
+          try list(desk, campaign, invocation, console)
+        }
       }
       return .clean
     }
@@ -74,6 +84,40 @@ enum MembersCommand {
     case (.add, nil): return "\(who): in \(campaign) from the next run on.\n"
     case (.add, let obstacle?): return "\(who): added to \(campaign), but left out by every run for now: \(obstacle).\n"
     }
+  }
+
+  private static func listAll(
+    _ desk: Desk, _ campaign: String, _ invocation: Invocation, _ console: Console
+  ) throws(RunFailure) {
+    let members = try desk.members(campaign)
+    if invocation.has("json") {
+      var writer = JSONWriter()
+      writer.array { writer in
+        for (member, name) in members {
+          writer.object { writer in
+            writer.member("contact", member.contact.keyText)
+            writer.member("name", name)
+            writer.member("status", member.status)
+            writer.member("origin", member.origin)
+            writer.member("joined_at", member.joinedAt)
+            writer.member("responded_at", member.respondedAt)
+          }
+        }
+      }
+      writer.endLine()
+      return console.write(writer.text)
+    }
+    if members.isEmpty { return console.write("\(campaign) has no members. `bantam run` makes them.\n") }
+    var table = Table([
+      .init("contact", .right), .init("name"), .init("status"), .init("joined"), .init("responded"), .init("by"),
+    ])
+    for (member, name) in members {
+      table.rows.append([
+        member.contact.keyText, name, member.status ?? "", String(desk.local(member.joinedAt).prefix(10)),
+        member.respondedAt.map { String(desk.local($0).prefix(10)) } ?? "", member.origin,
+      ])
+    }
+    console.write(table.text(width: console.outputWidth, isColoured: console.colorsOutput))
   }
 
   private static func list(

@@ -50,7 +50,7 @@ enum PlanCommand {
     do throws(RunFailure) {
       let result = try BantamSession.run(request)
       console.report(LoadWords(result.load))
-      let file = PlanFile(result, request)
+      let file = try PlanFile(result, request)
       if let output = invocation.value("output") {
         do throws(SystemError) { try writeFile(path: output, bytes: file.text.utf8) } catch {
           return console.report(UsageError.file(error))
@@ -75,8 +75,8 @@ enum PlanCommand {
     console.write(
       report.text(width: console.outputWidth, isColoured: console.colorsOutput, showsSegments: false, isPlan: true))
     if let output = invocation.value("output") {
-      console.write(
-        "\nThe plan is in \(output): \(counted(file.lines.count, "change")). `bantam apply` carries it out.\n")
+      let way = file.lines.isEmpty ? "" : " `bantam apply` carries it out."
+      console.write("\nThe plan is in \(output): \(counted(file.lines.count, "change")).\(way)\n")
     }
   }
 }

@@ -17,10 +17,9 @@ enum ReplayCommand {
     run: run)
 
   private static func run(_ invocation: Invocation, _ console: Console) -> ExitStatus {
-    let path = invocation.arguments.count > 1 ? invocation.arguments[1] : "."
     let id = wholeNumber(invocation.arguments[0]) ?? 0
     let folder = console.environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
-    return console.atDesk(invocation, rules: path, isWriting: false) { desk throws(RunFailure) in
+    return console.atDesk(invocation, rules: invocation.rulesPath, isWriting: false) { desk throws(RunFailure) in
       let result = try desk.replay(Int64(id), temporaryFolder: folder)
       if invocation.has("json") {
         var writer = JSONWriter()

@@ -32,6 +32,7 @@ enum SuggestionsCommand {
               writer.member("name", names[suggestion.contact])
               writer.member("grade", suggestion.grade)
               writer.member("suggestion", suggestion.suggestion)
+              writer.member("because", suggestion.because)
             }
           }
         }
@@ -43,11 +44,14 @@ enum SuggestionsCommand {
         var table = Table([
           .init("campaign"), .init("contact", .right), .init("name"), .init("grade"), .init("suggestion"),
         ])
+        // Of suggestions by grade the grade says it all.
+        let hasReasons = open.contains { $0.because != nil }
+        if hasReasons { table.columns.append(.init("because")) }
         for suggestion in open {
           table.rows.append([
             suggestion.campaign, suggestion.contact.keyText, names[suggestion.contact] ?? "", suggestion.grade ?? "",
             suggestion.suggestion,
-          ])
+          ] + (hasReasons ? [suggestion.because ?? ""] : []))
         }
         console.write(table.text(width: console.outputWidth, isColoured: console.colorsOutput))
       }
@@ -80,11 +84,11 @@ enum SuggestionsCommand {
       console.write("Nothing is suggested.\n")
       return .clean
     }
-    let names = try desk.names(of: decided.map(\.suggestion.contact))
+    let names = try desk.names(of: decided.compactMap(\.suggestion?.contact))
     for item in decided where item.refusal == nil {
+      guard let suggestion = item.suggestion else { continue }
       let effects = item.effects.isEmpty ? "" : ": " + item.effects.joined(separator: ", ")
-      let who = called(item.suggestion.contact, names)
-      console.writeWords("\(who): \(item.suggestion.suggestion), \(word)\(effects)\n")
+      console.writeWords("\(called(suggestion.contact, names)): \(suggestion.suggestion), \(word)\(effects)\n")
     }
     let refused = decided.compactMap(\.refusal)
     if decided.count > refused.count { console.writeRun(run) }
@@ -99,7 +103,8 @@ enum AcceptCommand {
     summary: "do what is suggested for some leads, or for all of a grade",
     description: """
       `convert to` and `demote to` move the contact through the gate of its funnel, `keep in` hands it to the team. Leads \
-      that the gate refuses are named with the reason; the others are done, in one run.
+      that the gate refuses are named with the reason; the others are done, in one run. Where different things are suggested \
+      for a contact, --suggestion or --campaign has to say which is meant.
       """,
     arguments: [SuggestionsCommand.contacts],
     options: [

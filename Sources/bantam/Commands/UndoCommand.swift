@@ -19,7 +19,7 @@ enum UndoCommand {
   private static func run(_ invocation: Invocation, _ console: Console) -> ExitStatus {
     let path = invocation.arguments.count > 1 ? invocation.arguments[1] : "."
     let run = wholeNumber(invocation.arguments[0]) ?? 0
-    return console.atDesk(invocation, rules: path, isWriting: true) { desk throws(RunFailure) in
+    return console.atDesk(invocation, rules: invocation.rulesPath, isWriting: true) { desk throws(RunFailure) in
       let done = try desk.undo(Int64(run))
       console.write("Run \(run) is taken back, by run \(done).\n")
       return .clean
