@@ -64,7 +64,8 @@ public enum ProcessError: Error, Sendable, Hashable {
       .noWay(_, _, _, _, let span):
       span
     case .locked, .notAMember, .noScore, .badPoints, .noSuggestion, .noProject, .noFunnel, .changedDatabase,
-      .changedRules, .unreadablePlan, .notReplayable, .nobodyHasRoom, .severalSuggestions, .badEventFile, .badAmount, .eventOfRuns:
+      .changedRules, .unreadablePlan, .notReplayable, .nobodyHasRoom, .severalSuggestions, .badEventFile, .badAmount,
+      .eventOfRuns:
       nil
     }
   }

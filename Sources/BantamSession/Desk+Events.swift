@@ -48,7 +48,7 @@ extension Desk {
     noted.run = try journaled(record) { log, writer in
       var numbers: [CampaignID: Int64] = [:]
       for (row, campaign) in pass.events {
-        if let campaign, numbers[campaign] == nil { 
+        if let campaign, numbers[campaign] == nil {
           numbers[campaign] = try store.ensureCampaign(bareOutcome(program.campaigns[campaign]))
         }
         try writer.write(row, campaign.flatMap { numbers[$0] })

@@ -69,8 +69,9 @@ extension Desk {
     let id = try campaign(campaignName)
     let campaign = program.campaigns[id]
     let statuses = campaign.statuses
-    guard let declared = statuses.first(where: { $0.name == status })
-      ?? statuses.first(where: { foldCase($0.name) == foldCase(status) })
+    guard
+      let declared = statuses.first(where: { $0.name == status })
+        ?? statuses.first(where: { foldCase($0.name) == foldCase(status) })
     else {
       throw .unknownName("status", status, known: campaign.statuses.map(\.name))
     }

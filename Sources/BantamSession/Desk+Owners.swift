@@ -12,9 +12,10 @@ extension Desk {
     public var changes: [(campaign: Int64, change: OwnerChange)] = []
     public var credits: [(campaign: Int64, credit: Credit)] = []
     /// Leads for which nobody of the team has room; they keep their owner.
-    public var unassigned: [(
-      contact: SQLValue, team: TeamID, campaign: CampaignID, obstacle: BantamLeads.Assignment.Obstacle
-    )] = []
+    public var unassigned:
+      [(
+        contact: SQLValue, team: TeamID, campaign: CampaignID, obstacle: BantamLeads.Assignment.Obstacle
+      )] = []
     public init() {}
   }
 

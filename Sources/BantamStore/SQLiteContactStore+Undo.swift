@@ -37,7 +37,8 @@ extension SQLiteContactStore {
       try statement.bind(1, table)
       if try statement.step() {
         throw .builtUpon(
-          run, ["there are \(ChangeWords.rows(of: table)) of \(ChangeWords.rows(of: statement.string(0))) that it added"])
+          run,
+          ["there are \(ChangeWords.rows(of: table)) of \(ChangeWords.rows(of: statement.string(0))) that it added"])
       }
     }
   }

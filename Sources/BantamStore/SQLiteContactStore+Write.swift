@@ -121,7 +121,8 @@ extension SQLiteContactStore {
         try line.run(statement, at: place)
       }
     }
-    guard try database.integer("SELECT 1 FROM bantam_member_edit WHERE campaign_id = ? LIMIT 1", .integer(campaign)) == 1
+    guard
+      try database.integer("SELECT 1 FROM bantam_member_edit WHERE campaign_id = ? LIMIT 1", .integer(campaign)) == 1
     else { return }
     try database.run(
       """

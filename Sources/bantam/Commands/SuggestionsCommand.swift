@@ -48,10 +48,11 @@ enum SuggestionsCommand {
         let hasReasons = open.contains { $0.because != nil }
         if hasReasons { table.columns.append(.init("because")) }
         for suggestion in open {
-          table.rows.append([
-            suggestion.campaign, suggestion.contact.keyText, names[suggestion.contact] ?? "", suggestion.grade ?? "",
-            suggestion.suggestion,
-          ] + (hasReasons ? [suggestion.because ?? ""] : []))
+          table.rows.append(
+            [
+              suggestion.campaign, suggestion.contact.keyText, names[suggestion.contact] ?? "", suggestion.grade ?? "",
+              suggestion.suggestion,
+            ] + (hasReasons ? [suggestion.because ?? ""] : []))
         }
         console.write(table.text(width: console.outputWidth, isColoured: console.colorsOutput))
       }
