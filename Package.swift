@@ -186,6 +186,9 @@ let package = Package(
       name: "CommandTests",
       dependencies: ["bantam", "BantamDiagnostics", "BantamLeads", "BantamProgram", "BantamStore", "BantamSystem"]),
     .testTarget(
+      name: "LeadProcessTests",
+      dependencies: ["bantam", "BantamSystem", "BantamProgram", "BantamStore", "BantamLeads", "BantamSession"]),
+    .testTarget(
       name: "ErasureTests", dependencies: ["bantam", "BantamSystem", "BantamProgram", "BantamStore", "BantamSession"]),
     .testTarget(
       name: "DiffTests", dependencies: ["bantam", "BantamSystem", "BantamSession"], exclude: ["Specs"]),

@@ -26,6 +26,7 @@ extension Desk {
   ) throws(RunFailure) -> Assessed {
     let id = try campaign(orOnly: campaignName)
     let campaign = program.campaigns[id]
+    let revision = try reading { try store.database.revision() }
     let contact = try contact(name)
     guard let score = campaign.score else { throw .process(.noScore(campaign: campaign.name), rules) }
     guard let place = program.scores[score].disciplines.firstIndex(where: { $0.name == discipline }) else {
@@ -41,7 +42,7 @@ extension Desk {
       contact: contact, discipline: discipline, points: points ?? -1, actor: request.actor, at: "", note: note)
     let change = try rescored([contact], id, with: own)
     let lead = change.changes.campaigns[0]
-    let (_, run) = try journaled(record("assess", expecting: change.revision)) { log, writer in
+    let (_, run) = try journaled(record("assess", expecting: revision)) { log, writer in
       let number = try store.ensureCampaign(lead.outcome)
       try writer.run(
         """
@@ -65,6 +66,7 @@ extension Desk {
   struct Rescored {
     var changes: LeadChanges
     var keys: Keys
+    /// Of the database before the first look at it.
     var revision: Int64
   }
 
@@ -76,12 +78,13 @@ extension Desk {
     try reading {
       let campaign = program.campaigns[id]
       let scores = [campaign.score].compactMap { $0 }
+      let revision = try store.database.revision()
       var scope = PlanScope(segments: [], campaigns: [id], scores: scores).knowing(try store.campaignFacts(), program)
       if own != nil { scope.assessed.insert(id) }
       var (plan, errors) = makePlan(program, asOf: asOf, zone: zone, scope: scope)
       plan.campaigns[0].keepsAudience = false
       if !errors.isEmpty { throw RunFailure.rules(rules.adding(errors.map(\.diagnostic))) }
-      let (found, report) = try store.load(plan, program, zone: zone, keys: contacts)
+      let (found, _) = try store.load(plan, program, zone: zone, keys: contacts)
       let questions = LeadQuestions(plan)
       guard let score = plan.campaigns[0].scoreIndex else { throw ProcessError.noScore(campaign: campaign.name) }
       let assessments = try assessments(plan.scores[score], campaign, found, contacts, own)
@@ -97,7 +100,7 @@ extension Desk {
         isPartial: true)
       let changes = makeChanges(
         [result], plan, program, outcome, questions, state, keys: found.columns.keys, clock: clock)
-      return Rescored(changes: changes, keys: found.columns.keys, revision: report.revision)
+      return Rescored(changes: changes, keys: found.columns.keys, revision: revision)
     }
   }
 

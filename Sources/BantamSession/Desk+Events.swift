@@ -20,9 +20,9 @@ extension Desk {
 
   /// Notes an event and moves the contact to the stage that follows from it; where the gate refuses, nothing is noted.
   public func note(_ request: EventRequest) throws(RunFailure) -> NotedEvents {
-    let contact = try contact(request.contact)
     do {
       let revision = try store.database.revision()
+      let contact = try contact(request.contact)
       var pass = try EventPass(self, of: [contact])
       let meaning = try pass.meaning(request, of: contact)
       try pass.add(meaning)

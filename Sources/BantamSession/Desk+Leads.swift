@@ -59,8 +59,8 @@ extension Desk {
   public func assign(_ name: String, to target: String, in campaignName: String?) throws(RunFailure) -> Assigned {
     let id = try campaign(orOnly: campaignName)
     let campaign = program.campaigns[id]
-    let contact = try contact(name)
     let revision = try reading { try store.database.revision() }
+    let contact = try contact(name)
     let team = program.teams.firstIndex { $0.name == target }
     let home = program.teams.first { $0.members.contains { $0.address == target } }
     if team == nil, home == nil {

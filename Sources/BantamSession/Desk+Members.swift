@@ -23,8 +23,9 @@ extension Desk {
     _ edit: Edit, _ names: [String], in campaignName: String, because reason: String
   ) throws(RunFailure) -> (fates: [Fate], runID: Int64?) {
     let id = try campaign(campaignName)
+    let revision = try reading { try store.database.revision() }
     let contacts = try names.map { name throws(RunFailure) in try contact(name) }
-    let (_, run) = try journaled(record("members")) { log, writer in
+    let (_, run) = try journaled(record("members", expecting: revision)) { log, writer in
       let number = try store.ensureCampaign(bareOutcome(program.campaigns[id]))
       for contact in contacts {
         try refuseLocked(contact, id)

@@ -112,7 +112,10 @@ extension Desk {
 
   /// Writes what `reassign` decided.
   func write(_ handOver: HandOver, _ writer: ProcessWriter) throws(StoreError) {
-    for (campaign, change) in handOver.changes { try writer.write(change, campaign) }
+    let byCampaign = Dictionary(grouping: handOver.changes, by: \.campaign)
+    for campaign in byCampaign.keys.sorted() {
+      try writer.write((byCampaign[campaign] ?? []).map(\.change), campaign)
+    }
     for (campaign, credit) in handOver.credits { try writer.write(credit, campaign) }
   }
 

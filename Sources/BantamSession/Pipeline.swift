@@ -32,14 +32,17 @@ func run(
   let wanted = try scope(program, request)
 
   progress(.loading)
-  let (store, facts) = try failing(rules) { () throws(StoreError) in  // BantamStore
+  let (store, revision, facts) = try failing(rules) { () throws(StoreError) in  // BantamStore
     let store = try SQLiteContactStore(path: request.database, program: program, access: .read)
-    return (store, try store.campaignFacts())
+    return (store, try store.database.revision(), try store.campaignFacts())
   }
   let (plan, errors) = makePlan(program, asOf: asOf, zone: zone, scope: wanted.knowing(facts, program))  // BantamPlan
   if !errors.isEmpty { throw .rules(rules.adding(errors.map(\.diagnostic))) }
   let (contacts, report) = try failing(rules) { () throws(StoreError) in
-    try store.load(plan, program, zone: zone, threads: request.threads)
+    let loaded = try store.load(plan, program, zone: zone, threads: request.threads)
+    // The facts that the plan rests on are of the same state.
+    if loaded.report.revision != revision { throw .changedSince(path: request.database) }
+    return loaded
   }
 
   progress(.evaluating)

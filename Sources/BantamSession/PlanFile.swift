@@ -22,9 +22,10 @@ public struct PlanFile: Sendable {
   /// JSON objects.
   public var lines: [String]
 
+  /// Of all but the paths, which `apply` may be told anew.
   var digest: String {
     var bytes: [UInt8] = []
-    for line in lines { bytes += Array(line.utf8) + [0x0A] }
+    for line in [campaign ?? "", asOf, rulesHash, String(revision)] + lines { bytes += Array(line.utf8) + [0x0A] }
     return String(stableHash(bytes), radix: 16)
   }
 

@@ -38,6 +38,13 @@ public struct ChangeSet: Sendable, Hashable {
     return counts
   }
 
+  /// Where rows were changed.
+  var tables: Set<String> {
+    var tables: Set<String> = []
+    each(withValues: false) { tables.insert($0.table) }
+    return tables
+  }
+
   /// Visits each changed row; without values only table and operation are given.
   public func each(withValues: Bool = true, _ visit: (Change) -> Void) {
     var bytes = bytes

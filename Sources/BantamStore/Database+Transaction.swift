@@ -21,16 +21,18 @@ extension Database {
     }
   }
 
-  /// The same for a body that throws errors of its own too.
+  /// The same for a body that throws errors of its own too. Where `commits` says no to what it returns, it is rolled back
+  /// all the same.
   public func transaction<Result>(
-    _ kind: TransactionKind = .immediate, alsoThrowing body: () throws -> Result
+    _ kind: TransactionKind = .immediate, commits: (Result) -> Bool = { _ in true },
+    alsoThrowing body: () throws -> Result
   ) throws -> Result {
     precondition(!isInTransaction, "transactions do not nest")
     try execute("BEGIN \(kind.rawValue)")
     do {
       let result = try body()
       if watch.look() { throw StoreError.interrupted }
-      try execute("COMMIT")
+      if commits(result) { try execute("COMMIT") } else { rollBack() }
       return result
     } catch {
       rollBack()

@@ -30,7 +30,9 @@ extension SQLiteContactStore {
   ) throws -> (result: Result, runID: Int64?) {
     if withoutReferenceChecks { try database.execute("PRAGMA foreign_keys = OFF") }
     defer { if withoutReferenceChecks { try? database.execute("PRAGMA foreign_keys = ON") } }
-    return try database.transaction(alsoThrowing: {
+    // Rows written as they were would still write the file.
+    let isChanged = { (done: (result: Result, runID: Int64?)) in done.runID != nil }
+    return try database.transaction(commits: isChanged) {
       if let expected = record.expectedRevision, try database.revision() != expected {
         throw StoreError.changedSince(path: database.path)
       }
@@ -40,6 +42,6 @@ extension SQLiteContactStore {
       let recorder = try ChangeRecorder(database, tables: Self.journaledTables)
       let result = try body(log)
       return (result, try log.finish(recorder))
-    })
+    }
   }
 }

@@ -13,9 +13,10 @@ extension SQLiteContactStore {
   }
 
   private func undoInTransaction(_ run: Int64, _ entry: RunRecord) throws(StoreError) -> Int64 {
-    let (changes, command) = try undoable(run)
+    let changes = try undoable(run)
     let log = try RunLog(entry, in: database)
-    let touchesContacts = command == "import"
+    // Imports do, and what takes them back.
+    let touchesContacts = changes.tables.contains { Self.contactTables.contains($0) }
     let recorder = try ChangeRecorder(
       database, tables: Self.journaledTables + (touchesContacts ? Self.contactTables : []))
     // Read now: the inverse may take the campaigns away that the words name.
@@ -45,20 +46,20 @@ extension SQLiteContactStore {
 
   static let importedTables = contactTables + ["bantam_consent", "bantam_objection", "bantam_suppression"]
 
-  private func undoable(_ run: Int64) throws(StoreError) -> (changes: ChangeSet, command: String) {
+  private func undoable(_ run: Int64) throws(StoreError) -> ChangeSet {
     let statement = try database.prepare("SELECT undone_by, changes, command FROM bantam_run WHERE id = ?")
     try statement.bind(1, run)
     guard try statement.step() else { throw .unknownRun(run) }
     if !statement.isNull(0) { throw .undoneAlready(run, by: statement.integer(0)) }
-    let command = statement.string(2)
     if statement.isNull(1) {
+      let command = statement.string(2)
       let reason =
         command == "erase"
         ? "an erasure is final"
         : command == "import" ? "the import was too large to be noted" : "its changes were not noted"
       throw .notUndoable(run, reason: reason)
     }
-    return (ChangeSet(bytes: statement.blob(1)), command)
+    return ChangeSet(bytes: statement.blob(1))
   }
 
   // MARK: Reasons
