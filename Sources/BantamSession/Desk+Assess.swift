@@ -42,7 +42,12 @@ extension Desk {
       contact: contact, discipline: discipline, points: points ?? -1, actor: request.actor, at: "", note: note)
     let change = try rescored([contact], id, with: own)
     let lead = change.changes.campaigns[0]
+    let isKnown = try reading {
+      try store.assessments(in: campaign.name, of: contact).contains { $0.discipline == discipline }
+    }
     let (_, run) = try journaled(record("assess", expecting: revision)) { log, writer in
+      // The rule counts already.
+      if points == nil, !isKnown { return }
       let number = try store.ensureCampaign(lead.outcome)
       try writer.run(
         """

@@ -20,7 +20,7 @@ extension Desk {
 
   /// What is suggested and not decided: by grades, and where a contact stays at a stage for too long.
   public func suggestions(_ filter: SuggestionFilter) throws(RunFailure) -> [Suggested] {
-    if let name = filter.campaign { _ = try campaign(name) }
+    try check(filter)
     let contacts = try filter.contacts.map { name throws(RunFailure) in try contact(name) }
     return try reading {
       var open = try store.openSuggestions(of: contacts.isEmpty ? nil : contacts)
@@ -38,6 +38,21 @@ extension Desk {
         else { return false }
         return try isOpen(suggestion)
       }
+    }
+  }
+
+  /// Whether the rules know what is asked for.
+  private func check(_ filter: SuggestionFilter) throws(RunFailure) {
+    if let name = filter.campaign { _ = try campaign(name) }
+    if let name = filter.grade {
+      let known = program.scores.flatMap { $0.grades.map(\.name) }
+      if !known.contains(name) { throw .unknownName("grade", name, known: known) }
+    }
+    if let words = filter.suggestion {
+      let ofGrades = program.scores.flatMap { $0.grades.flatMap(\.suggestions) }
+      let ofStages = program.funnels.flatMap { $0.stages.compactMap(\.elseSuggest) }
+      let known = (ofGrades + ofStages).map(\.words)
+      if !known.contains(words) { throw .unknownName("suggestion", words, known: known) }
     }
   }
 

@@ -49,6 +49,8 @@ extension SQLiteContactStore {
   /// The key of a contact named by its key or, where nobody has such a key, by its e-mail address.
   public func contactKey(named name: String, _ program: Program) throws(ContactNameError) -> SQLValue {
     do {
+      // SQLite's JSON ends a text at the first zero byte.
+      if name.utf8.contains(0) { throw ContactNameError.unknown(name, path: database.path) }
       let byKey = try keys(
         where: KeySelection([.text(name)]).condition(quoted(layout.contacts.key), parameter: 1),
         KeySelection([.text(name)]).list)

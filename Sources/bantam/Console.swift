@@ -35,6 +35,9 @@ final class Console {
   /// A result.
   func write(_ text: String) { output.write(text) }
 
+  /// A result in plain words, in which stands what people or other programs wrote: nothing of it commands the terminal.
+  func writeWords(_ text: String) { write(printable(text, keepsLineEnds: true)) }
+
   /// A word beside the result.
   func remark(_ text: String) {
     output.flush()

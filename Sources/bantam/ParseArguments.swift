@@ -30,7 +30,7 @@ private struct ArgumentParser {
         break
       } else if word.hasPrefix("--") {
         takeLong(word)
-      } else if word.hasPrefix("-"), word != "-" {
+      } else if word.hasPrefix("-"), word != "-", !isNumber(word) {
         takeShort(word)
       } else {
         takeArgument(word)
@@ -38,6 +38,12 @@ private struct ArgumentParser {
     }
     checkArguments()
     checkGroups()
+  }
+
+  /// `-5`, where no option has that sign.
+  private func isNumber(_ word: String) -> Bool {
+    guard let sign = word.dropFirst().first, "0"..."9" ~= sign else { return false }
+    return !command.allOptions.contains { $0.short == sign }
   }
 
   private mutating func takeLong(_ word: String) {
@@ -131,7 +137,8 @@ private func mistake(_ text: String, for value: Value, of owner: String) -> Usag
     .badValue(text, of: owner, expected: expected, nearest: nearest)
   }
   switch value.kind {
-  case .text, .file, .folder, .command: return text.isEmpty ? bad("a \(value.name)") : nil
+  case .text: return text.allSatisfy(\.isWhitespace) ? bad("a \(value.name)") : nil
+  case .file, .folder, .command: return text.isEmpty ? bad("a \(value.name)") : nil
   case .count: return wholeNumber(text).map { $0 >= 1 } == true ? nil : bad("a whole number from 1")
   case .moment:
     return CivilDate(text) != nil || Timestamp(text) != nil ? nil : bad("a date such as 2026-03-01 or 2026-03-01T09:30")

@@ -7,6 +7,9 @@ struct Dump: Equatable {
   /// Tables of the journal, which only grows.
   static let journal: Set<String> = ["bantam_run", "bantam_rules", "bantam_schema"]
 
+  /// Of an import also the instant that counts is the present one.
+  private static let moments: Set<String> = ["started_at", "as_of"]
+
   /// `withJournal`: also the journal, without the moments at which its runs began.
   init(_ path: String, withJournal: Bool = false) throws {
     let database = try Database(path: path, mode: .readOnly)
@@ -25,7 +28,7 @@ struct Dump: Equatable {
     var cells: [String] = []
     while try columns.step() {
       let name = columns.string(0)
-      if name != "started_at" { cells.append("'\(name)=' || quote(\(quoted(name)))") }
+      if !Self.moments.contains(name) { cells.append("'\(name)=' || quote(\(quoted(name)))") }
     }
     let line = cells.isEmpty ? "''" : cells.joined(separator: " || ' ' || ")
     return try database.text(

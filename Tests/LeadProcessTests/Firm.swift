@@ -68,7 +68,8 @@ final class Firm {
   // MARK: Commands
 
   /// The words of a command with rules and database; `"` keeps blanks together, `%` stands for the folder.
-  func words(_ line: String) -> [String] {
+  /// `more` are words that follow those of the line.
+  func words(_ line: String, _ more: [String] = []) -> [String] {
     var words: [String] = []
     for (index, part) in line.replacing("%", with: folder).split(separator: "\"", omittingEmptySubsequences: false)
       .enumerated()
@@ -79,6 +80,7 @@ final class Firm {
         words += part.split(separator: " ").map(String.init)
       }
     }
+    words += more
     let takesPath = ["run", "plan", "report", "log", "export", "undo", "replay", "retention", "leads", "suggestions"]
     let command = words.first ?? ""
     if takesPath.contains(command) || command == "assign" {

@@ -119,7 +119,6 @@ import Testing
     /// last one, as counted from the journal's appearance.
     func kill(_ attempt: Int, of kills: Int, _ random: inout SeededRandom) throws {
       let process = try firm.start(work.command)
-      let start = Clock.monotonicNanoseconds()
       if attempt % 3 == 0 {
         usleep(UInt32(whole * UInt64(attempt) / UInt64(kills) / 1_000))
       } else {
@@ -127,7 +126,6 @@ import Testing
         let width = (writing.upperBound - writing.lowerBound) / 1_000
         usleep(UInt32(UInt64.random(in: 0...(width * 11 / 10 + 300), using: &random)))
       }
-      _ = start
       Foundation.kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()
     }

@@ -61,7 +61,8 @@ struct RandomWork {
 
   private mutating func pick<T>(_ choices: T...) -> T { choices[int(0, choices.count - 1)] }
 
-  private mutating func contact() -> String { String(int(1, 14)) }
+  /// Most often one that is a lead.
+  private mutating func contact() -> String { String(pick(5, 6, 7, 12, 3, 9, int(1, 14))) }
 
   private mutating func contacts() -> String { (0...int(0, 2)).map { _ in contact() }.joined(separator: " ") }
 

@@ -30,6 +30,9 @@ enum AssessCommand {
     if words.count < 3, !invocation.has("clear") {
       return console.report(UsageError.missingArgument("POINTS", command: "assess"))
     }
+    if words.count > 2, invocation.has("clear") {
+      return console.report(UsageError.surplusArgument(words[2], command: "assess"))
+    }
     let points = words.count > 2 ? Int(words[2]) : nil
     return console.atDesk(invocation, rules: invocation.value("rules") ?? ".", isWriting: true) {
       desk throws(RunFailure) in
@@ -38,7 +41,7 @@ enum AssessCommand {
         words[0], discipline: words[1], points: points, in: invocation.value("campaign"),
         note: invocation.value("note"))
       let who = called(done.contact, try desk.names(of: [done.contact]))
-      console.write("\(who) in \(done.campaign): \(words[1]) ")
+      console.writeWords("\(who) in \(done.campaign): \(words[1]) ")
       console.write(points.map { "\($0) by hand" } ?? "as the rule says")
       let before = done.totalBefore.map { tenths($0, 10_000) } ?? "–"
       console.write(", total \(before) → \(tenths(done.total, 10_000))")

@@ -32,7 +32,7 @@ enum AssignCommand {
     return console.atDesk(invocation, rules: invocation.rulesPath, isWriting: true) { desk throws(RunFailure) in
       let done = try desk.assign(contact, to: target, in: invocation.value("campaign"))
       let who = called(done.contact, try desk.names(of: [done.contact]))
-      console.write("\(who) in \(done.campaign): \(done.from.map { "\($0) → " } ?? "")\(done.owner)\n")
+      console.writeWords("\(who) in \(done.campaign): \(done.from.map { "\($0) → " } ?? "")\(done.owner)\n")
       console.writeRun(done.runID)
       return .clean
     }

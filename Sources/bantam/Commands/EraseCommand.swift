@@ -35,7 +35,7 @@ enum EraseCommand {
           erasure, at: Timestamp.text(ofInstant: desk.asOf, in: desk.zone),
           actor: invocation.actor(console.environment),
           database: invocation.databasePath(rules: rules, environment: console.environment))
-        console.write(invocation.has("json") ? receipt.json : receipt.text)
+        if invocation.has("json") { console.write(receipt.json) } else { console.writeWords(receipt.text) }
         return erasure.compaction == .done && erasure.otherTables.isEmpty ? .clean : .findings
       }
     }

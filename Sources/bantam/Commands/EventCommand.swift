@@ -65,7 +65,7 @@ enum EventCommand {
       } else if invocation.has("import") {
         console.write(summary(noted))
       } else {
-        console.write(try sentences(noted, desk))
+        console.writeWords(try sentences(noted, desk))
       }
       return .clean
     }

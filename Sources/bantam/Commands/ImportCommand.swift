@@ -65,8 +65,7 @@ enum ImportCommand {
     let given = invocation.value("rules")
     let path = given ?? "."
     let database = invocation.databasePath(rules: path, environment: console.environment)
-    var request = request(invocation, database: database)
-    request.actor = invocation.actor(console.environment)
+    let request = request(invocation, database: database, console.environment)
     let hasRules = given != nil || !((try? ruleFiles(under: path)) ?? []).isEmpty
     Interrupt.install()
     let display = ImportDisplay(console, isJSON: invocation.has("json"))
@@ -81,8 +80,12 @@ enum ImportCommand {
     }
   }
 
-  private static func request(_ invocation: Invocation, database: String) -> ImportRequest {
+  private static func request(
+    _ invocation: Invocation, database: String, _ environment: [String: String]
+  ) -> ImportRequest {
     var request = ImportRequest(files: invocation.arguments, database: database, now: Clock.now())
+    request.actor = invocation.actor(environment)
+    request.programVersion = Bantam.version
     request.kind = ImportKind.allCases.first { kind in
       kind != .contacts && invocation.has(kind.rawValue)
     }

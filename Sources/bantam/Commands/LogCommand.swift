@@ -68,7 +68,8 @@ enum LogCommand {
         text += sentences.map { "  \($0)\n" }.joined()
       }
     }
-    return text.isEmpty ? table.text(width: console.outputWidth, isColoured: console.colorsOutput) : text
+    if text.isEmpty { return table.text(width: console.outputWidth, isColoured: console.colorsOutput) }
+    return printable(text, keepsLineEnds: true)
   }
 
   private static func state(_ run: SQLiteContactStore.LoggedRun) -> String {

@@ -51,7 +51,7 @@ enum MembersCommand {
       case "add", "remove":
         let edit: Desk.Edit = action == "add" ? .add : .remove
         let done = try desk.edit(edit, contacts, in: campaign, because: invocation.value("because") ?? "")
-        for fate in done.fates { console.write(words(fate, edit, campaign)) }
+        for fate in done.fates { console.writeWords(words(fate, edit, campaign)) }
         console.writeRun(done.runID)
       case "reset":
         let done = try desk.resetEdits(contacts, in: campaign)

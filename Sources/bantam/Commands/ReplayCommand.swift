@@ -40,7 +40,7 @@ enum ReplayCommand {
       } else {
         console.write(
           "Run \(id) changed \(counted(result.rows, "row")); now it would change \(grouped(result.replayedRows)).\n")
-        for line in result.differences { console.write("  \(line)\n") }
+        for line in result.differences { console.writeWords("  \(line)\n") }
       }
       return result.isIdentical ? .clean : .findings
     }

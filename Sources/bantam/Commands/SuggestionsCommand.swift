@@ -84,7 +84,7 @@ enum SuggestionsCommand {
     for item in decided where item.refusal == nil {
       let effects = item.effects.isEmpty ? "" : ": " + item.effects.joined(separator: ", ")
       let who = called(item.suggestion.contact, names)
-      console.write("\(who): \(item.suggestion.suggestion), \(word)\(effects)\n")
+      console.writeWords("\(who): \(item.suggestion.suggestion), \(word)\(effects)\n")
     }
     let refused = decided.compactMap(\.refusal)
     if decided.count > refused.count { console.writeRun(run) }
