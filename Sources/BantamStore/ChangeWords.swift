@@ -2,7 +2,18 @@
 struct ChangeWords {
   private var campaigns: [Int64: String] = [:]
 
-  init(_ database: Database) throws(StoreError) {
+  /// Names of campaigns come from the database, and of those that are not there any more from the changes.
+  init(_ database: Database, _ changes: ChangeSet...) throws(StoreError) {
+    for changes in changes {
+      changes.each { change in
+        let row = change.operation == .deleted ? change.before : change.after
+        if change.table == "bantam_campaign", case .integer(let id)? = change.key.first, row.count > 1,
+          case .text(let name)? = row[1]
+        {
+          campaigns[id] = name
+        }
+      }
+    }
     let statement = try database.prepare("SELECT id, name FROM bantam_campaign")
     while try statement.step() { campaigns[statement.integer(0)] = statement.string(1) }
   }

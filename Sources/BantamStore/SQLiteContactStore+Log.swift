@@ -53,7 +53,7 @@ extension SQLiteContactStore {
     of run: Int64, about contact: SQLValue? = nil, limit: Int
   ) throws(StoreError) -> [String] {
     guard let changes = try changes(of: run) else { return [] }
-    let words = try ChangeWords(database)
+    let words = try ChangeWords(database, changes)
     var columns: [String: [String]] = [:]
     for table in Self.journaledTables + Self.contactTables {
       columns[table] = try database.columns(of: table).map(\.name)

@@ -21,21 +21,36 @@ extension SQLiteContactStore {
       database, tables: Self.journaledTables + (touchesContacts ? Self.contactTables : []))
     guard let inverse = changes.inverse else { throw .notUndoable(run, reason: "its changes are damaged") }
     let conflicts = try database.apply(inverse)
-    if !conflicts.isEmpty { throw .builtUpon(run, try reasons(conflicts, after: run)) }
+    if !conflicts.isEmpty { throw .builtUpon(run, try reasons(conflicts, inverse, after: run)) }
     if touchesContacts { try refuseIfUsed(inverse, run) }
-    try refuseIfReferred(run, touchesContacts: touchesContacts)
+    try refuseIfReferred(inverse, run, touchesContacts: touchesContacts)
     guard let id = try log.finish(recorder) else { throw .notUndoable(run, reason: "it changed nothing") }
     return id
   }
 
   /// Rows that refer to one that is gone now were written later.
-  private func refuseIfReferred(_ run: Int64, touchesContacts: Bool) throws(StoreError) {
+  private func refuseIfReferred(
+    _ inverse: ChangeSet, _ run: Int64, touchesContacts: Bool
+  ) throws(StoreError) {
     for table in Self.journaledTables + (touchesContacts ? Self.contactTables : []) {
-      let statement = try database.prepare("SELECT parent FROM pragma_foreign_key_check(?)")
+      let statement = try database.prepare(
+        """
+        SELECT c.parent, k."from" FROM pragma_foreign_key_check(?1) AS c
+        JOIN pragma_foreign_key_list(?1) AS k ON k.id = c.fkid
+        """)
       try statement.bind(1, table)
-      if try statement.step() {
-        throw .builtUpon(run, ["`\(table)` refers to rows of `\(statement.string(0))` that it added"])
+      guard try statement.step() else { continue }
+      let parent = statement.string(0)
+      let column = try database.columns(of: table).firstIndex { $0.name == statement.string(1) }
+      var gone: Set<SQLValue> = []
+      inverse.each { if $0.table == parent, $0.operation == .deleted, let key = $0.key.first { gone.insert(key) } }
+      let by = writer(in: try laterRuns(run)) { change in
+        guard change.table == table, let column, column < change.after.count, let value = change.after[column] else {
+          return false
+        }
+        return gone.contains(value)
       }
+      throw .builtUpon(run, ["rows of `\(table)` written\(by) refer to rows of `\(parent)` that it added"])
     }
   }
 
@@ -62,8 +77,10 @@ extension SQLiteContactStore {
 
   // MARK: Reasons
 
-  private func reasons(_ conflicts: [ChangeSet.Change], after run: Int64) throws(StoreError) -> [String] {
-    let words = try ChangeWords(database)
+  private func reasons(
+    _ conflicts: [ChangeSet.Change], _ inverse: ChangeSet, after run: Int64
+  ) throws(StoreError) -> [String] {
+    let words = try ChangeWords(database, inverse)
     var reasons: [String] = []
     let later = try laterRuns(run)
     for conflict in conflicts {
@@ -71,15 +88,22 @@ extension SQLiteContactStore {
         reasons.append("other rows refer to what it added")
         continue
       }
-      let responsible = later.first { candidate in
-        var isTouched = false
-        candidate.changes.each { if $0.table == conflict.table, $0.key == conflict.key { isTouched = true } }
-        return isTouched
-      }
-      let by = responsible.map { " by run \($0.id) (`\($0.detail)`)" } ?? " by another program"
+      let by = writer(in: later) { $0.table == conflict.table && $0.key == conflict.key }
       reasons.append("\(words.subject(of: conflict)) was changed\(by)")
     }
     return reasons
+  }
+
+  /// Who made a change: the latest run that did.
+  private func writer(
+    in runs: [(id: Int64, detail: String, changes: ChangeSet)], of isMeant: (ChangeSet.Change) -> Bool
+  ) -> String {
+    let responsible = runs.first { candidate in
+      var isFound = false
+      candidate.changes.each { if !isFound, isMeant($0) { isFound = true } }
+      return isFound
+    }
+    return responsible.map { " by run \($0.id) (`\($0.detail)`)" } ?? " by another program"
   }
 
   private func laterRuns(_ run: Int64) throws(StoreError) -> [(id: Int64, detail: String, changes: ChangeSet)] {
@@ -105,9 +129,11 @@ extension SQLiteContactStore {
       let statement = try database.prepare(
         "SELECT DISTINCT contact_id FROM \(table) WHERE contact_id IS NOT NULL")
       while try statement.step() {
-        if gone.contains(statement.value(0)) {
-          throw .builtUpon(run, ["`\(table)` knows of contact \(statement.string(0)), which it added"])
-        }
+        let contact = statement.value(0)
+        if !gone.contains(contact) { continue }
+        let columns = try database.columns(of: table).map(\.name)
+        let by = writer(in: try laterRuns(run)) { $0.table == table && $0.isAbout(contact, columns: columns) }
+        throw .builtUpon(run, ["`\(table)` knows of contact \(contact.plain), which it added,\(by)"])
       }
     }
   }
