@@ -181,6 +181,7 @@ let package = Package(
         "BantamStore", "BantamSession",
       ],
       exclude: ["Specs"]),
+    .testTarget(name: "WalkthroughTests", dependencies: ["bantam", "BantamSystem"]),
     .testTarget(
       name: "CommandTests",
       dependencies: ["bantam", "BantamDiagnostics", "BantamLeads", "BantamProgram", "BantamStore", "BantamSystem"]),

@@ -84,7 +84,7 @@ struct CampaignExplainer {
   }
 
   private func words(_ edit: ContactRecords.Edit) -> String {
-    "\(edit.isAdded ? "taken in" : "taken out") by \(edit.actor) on \(edit.at.prefix(10))"
+    "\(edit.isAdded ? "taken in" : "taken out") by \(edit.actor) on \(facts.values.day(stored: edit.at))"
       + (edit.reason.map { ": \($0)" } ?? "")
   }
 

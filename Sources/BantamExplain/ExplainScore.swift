@@ -105,7 +105,7 @@ struct ScoreExplainer {
         Int64(outcome.points[number][place]), facts.plan.scores[everybodys].disciplines[number].fullMarks)
     }
     return .init(
-      words: "by \(found.actor) on \(found.at.prefix(10))" + (found.note.map { ": \($0)" } ?? ""),
+      words: "by \(found.actor) on \(words.day(stored: found.at))" + (found.note.map { ": \($0)" } ?? ""),
       rulePoints: rulePoints)
   }
 

@@ -38,6 +38,9 @@ struct Facts {
 
   var plan: Plan { contact.plan }
   var program: Program { contact.program }
+
+  /// Values in words, on the rules' clock.
+  var values: ValueWords { ValueWords(program: program, zone: contact.zone) }
   var row: Int { contact.row }
 
   func answer(_ node: NodeID, _ row: Int) -> Answer {

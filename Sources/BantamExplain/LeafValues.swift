@@ -89,7 +89,7 @@ struct LeafValues {
     }
     if found.isEmpty { return ["in no stage"] }
     return found.map { stage in
-      "\(stage.stage)\(stage.project.isEmpty ? "" : " in \(stage.project)") since \(stage.since.prefix(10))"
+      "\(stage.stage)\(stage.project.isEmpty ? "" : " in \(stage.project)") since \(words.day(stored: stage.since))"
     }
   }
 

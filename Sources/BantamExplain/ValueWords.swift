@@ -44,6 +44,11 @@ struct ValueWords {
 
   func day(_ instant: Int64) -> String { String(Timestamp.text(ofInstant: instant, in: zone).prefix(10)) }
 
+  /// The day of an instant of the tables (ISO 8601 with `Z`) on the rule set's clock.
+  func day(stored text: String) -> String {
+    Timestamp(text).map { day($0.instant(in: .utc)) } ?? String(text.prefix(10))
+  }
+
   func quoted(_ text: String) -> String { "\"\(printable(text))\"" }
 
   func degrees(_ value: Double) -> String {

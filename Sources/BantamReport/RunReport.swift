@@ -31,8 +31,13 @@ public struct RunReport {
       let table = bestTable(campaign)
       if !table.rows.isEmpty { text += "\n" + table.text(width: width, isColoured: isColoured) }
     }
-    return text + ChangesReport(result.changes, result.campaigns, program).text + (isPlan ? planned : closing)
+    return text + changes + (isPlan ? planned : closing)
   }
+
+  /// What changes and what was written, without the contacts.
+  public var closingText: String { String((changes + closing).drop { $0 == "\n" }) }
+
+  private var changes: String { ChangesReport(result.changes, result.campaigns, program).text }
 
   private var planned: String {
     result.changes.isEmpty ? "\nNothing to do.\n" : "\nA plan: nothing was written.\n"

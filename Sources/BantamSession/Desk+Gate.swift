@@ -88,7 +88,7 @@ extension Desk {
     let name = contact.keyText
     func stage(_ index: Int) -> String { funnel.stages[index].name }
     switch refusal {
-    case .locked(let place): return .locked(contact: name, stage: stage(place), since: since)
+    case .locked(let place): return .locked(contact: name, stage: stage(place), since: local(since))
     case .notFromHere(let place, let transitions):
       let ways = transitions.map { funnel.transitions[$0] }
       let before = Set(

@@ -11,7 +11,7 @@ extension Desk {
       guard let key else { return try store.runs(limit: limit).map { ($0, []) } }
       var found: [(run: SQLiteContactStore.LoggedRun, sentences: [String])] = []
       for run in try store.runs() where found.count < limit {
-        let sentences = try store.sentences(of: run.id, about: key, limit: 100)
+        let sentences = try store.sentences(of: run.id, about: key, limit: 100, zone: zone)
         if !sentences.isEmpty { found.append((run, sentences)) }
       }
       return found
@@ -22,7 +22,7 @@ extension Desk {
   public func run(_ id: Int64, limit: Int) throws(RunFailure) -> (
     run: SQLiteContactStore.LoggedRun, sentences: [String]
   ) {
-    try reading { (try store.run(id), try store.sentences(of: id, limit: limit)) }
+    try reading { (try store.run(id), try store.sentences(of: id, limit: limit, zone: zone)) }
   }
 
   /// Takes a run back; the number of the run that did.

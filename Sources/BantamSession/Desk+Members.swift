@@ -64,13 +64,15 @@ extension Desk {
   public func setStatus(
     _ status: String, _ names: [String], in campaignName: String
   ) throws(RunFailure) -> Int64? {
-    let campaign = program.campaigns[try campaign(campaignName)]
+    let id = try campaign(campaignName)
+    let campaign = program.campaigns[id]
     guard let declared = campaign.statuses.first(where: { $0.name == status }) else {
       throw .unknownName("status", status, known: campaign.statuses.map(\.name))
     }
     let contacts = try names.map { name throws(RunFailure) in try contact(name) }
     return try journaled(record("members")) { log, writer in
       for contact in contacts {
+        try refuseLocked(contact, id)
         guard try store.isMember(contact, of: campaign.name), let number = try store.campaignID(of: campaign.name)
         else { throw ProcessError.notAMember(contact: contact.keyText, campaign: campaign.name) }
         try writer.run(
@@ -89,7 +91,7 @@ extension Desk {
     guard let track = track(of: program.campaigns[id]), let present = try standing(contact, in: track) else { return }
     let stage = program.funnels[track.funnel].stages[present.stage]
     if stage.isFinal {
-      throw ProcessError.locked(contact: contact.keyText, stage: stage.name, since: present.since)
+      throw ProcessError.locked(contact: contact.keyText, stage: stage.name, since: local(present.since))
     }
   }
 

@@ -33,7 +33,8 @@ extension Desk {
   }
 
   /// The leads of a contact in some campaigns go to a member of a team, as in a run: whom the ledger names least often,
-  /// who is there, has room and takes such contacts. Whose owner is of the team already keeps it. Decides only, and reads
+  /// who is there, has room and takes such contacts. Whose owner is of the team already keeps it, and all leads of a
+  /// contact go to the same member: nobody has two who take care of the same thing. Decides only, and reads
   /// with connections of its own: call it before the transaction, and `write` in it.
   func reassign(
     _ contact: SQLValue, to team: TeamID, in campaigns: [CampaignID], rule: String?
@@ -49,15 +50,26 @@ extension Desk {
     for team in Set(needs.map(\.team)).sorted() {
       let ofTeam = needs.filter { $0.team == team }
       var territories: [Set<SQLValue>?]?
+      var takers = try self.takers(in: program.teams[team].name, of: ofTeam)
       for campaign in Set(ofTeam.flatMap(\.campaigns)).sorted() {
         let name = program.campaigns[campaign].name
         guard let id = try store.campaignID(of: name) else { continue }
         let wanted = ofTeam.filter { $0.campaigns.contains(campaign) }
         let stored = try store.ownedLeads(of: wanted.map(\.contact), in: name)
         let leads = Dictionary(stored.map { ($0.contact, $0) }, uniquingKeysWith: { first, _ in first })
-        let moving = wanted.compactMap { need in
-          leads[need.contact].flatMap { $0.team == program.teams[team].name ? nil : (lead: $0, rule: need.rule) }
+        var seen: Set<SQLValue> = []
+        var moving = wanted.compactMap { need in
+          leads[need.contact].flatMap { lead in
+            lead.team == program.teams[team].name || !seen.insert(lead.contact).inserted
+              ? nil : (lead: lead, rule: need.rule)
+          }
         }
+        for (lead, rule) in moving {
+          guard let owner = takers[lead.contact] else { continue }
+          handOver.changes.append((id, given(lead, to: owner, of: team, rule, &book)))
+          book.openLeads[owner, default: 0] += 1
+        }
+        moving.removeAll { takers[$0.lead.contact] != nil }
         if moving.isEmpty { continue }
         let taken = try territories ?? self.territories(of: team, among: ofTeam.map(\.contact))
         territories = taken
@@ -69,10 +81,8 @@ extension Desk {
             if let obstacle = shares.obstacles[place] { handOver.unassigned.append((lead.contact, obstacle)) }
             continue
           }
-          if let from = lead.owner { book.openLeads[from, default: 1] -= 1 }
-          let change = OwnerChange(
-            contact: lead.contact, owner: owner, team: program.teams[team].name, from: lead.owner, rule: rule)
-          handOver.changes.append((id, change))
+          takers[lead.contact] = owner
+          handOver.changes.append((id, given(lead, to: owner, of: team, rule, &book)))
         }
         handOver.credits += shares.credits.map { (id, $0) }
       }
@@ -80,9 +90,32 @@ extension Desk {
     return handOver
   }
 
+  private func given(
+    _ lead: SQLiteContactStore.OwnedLead, to owner: String, of team: TeamID, _ rule: String?, _ book: inout OwnerBook
+  ) -> OwnerChange {
+    if let from = lead.owner { book.openLeads[from, default: 1] -= 1 }
+    return OwnerChange(
+      contact: lead.contact, owner: owner, team: program.teams[team].name, from: lead.owner, rule: rule)
+  }
+
+  /// Who of a team takes care already of one of the leads that contacts have in the campaigns of their needs.
+  private func takers(in team: String, of needs: [HandOverNeed]) throws -> [SQLValue: String] {
+    var takers: [SQLValue: String] = [:]
+    for campaign in Set(needs.flatMap(\.campaigns)).sorted() {
+      let wanted = needs.filter { $0.campaigns.contains(campaign) }.map(\.contact)
+      for lead in try store.ownedLeads(of: wanted, in: program.campaigns[campaign].name) where lead.team == team {
+        if takers[lead.contact] == nil { takers[lead.contact] = lead.owner }
+      }
+    }
+    return takers
+  }
+
   /// Writes what `reassign` decided.
   func write(_ handOver: HandOver, _ writer: ProcessWriter) throws(StoreError) {
-    for (campaign, change) in handOver.changes { try writer.write(change, campaign) }
+    let byCampaign = Dictionary(grouping: handOver.changes, by: \.campaign)
+    for campaign in byCampaign.keys.sorted() {
+      try writer.write((byCampaign[campaign] ?? []).map(\.change), campaign)
+    }
     for (campaign, credit) in handOver.credits { try writer.write(credit, campaign) }
   }
 

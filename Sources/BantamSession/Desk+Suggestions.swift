@@ -24,7 +24,13 @@ extension Desk {
     let contacts = try filter.contacts.map { name throws(RunFailure) in try contact(name) }
     return try reading {
       var open = try store.openSuggestions(of: contacts.isEmpty ? nil : contacts)
-      open += try overdue().filter { contacts.isEmpty || contacts.contains($0.contact) }
+      // What a grade suggests already is not suggested again because of the time.
+      open += try overdue().filter { late in
+        (contacts.isEmpty || contacts.contains(late.contact))
+          && !open.contains {
+            $0.contact == late.contact && $0.campaign == late.campaign && $0.suggestion == late.suggestion
+          }
+      }
       return try open.filter { suggestion in
         guard filter.campaign == nil || suggestion.campaign == filter.campaign,
           filter.grade == nil || suggestion.grade == filter.grade,
@@ -120,7 +126,7 @@ extension Desk {
     var event: EventRow?
     /// Back at the funnel's first stage: out of the campaign.
     var isDemoted = false
-    var team: (id: TeamID, rule: String?)?
+    var team: (id: TeamID, campaigns: [CampaignID], rule: String?)?
     var refusal: ProcessError?
   }
 
@@ -128,13 +134,13 @@ extension Desk {
   public func accept(_ filter: SuggestionFilter) throws(RunFailure) -> (decided: [Decided], runID: Int64?) {
     let revision = try reading { try store.database.revision() }
     let open = try suggestions(filter)
-    if open.isEmpty, let first = filter.contacts.first { throw .process(.noSuggestion(contact: first), rules) }
+    if open.isEmpty, let first = filter.contacts.first { throw try nothingSuggested(for: first, filter.campaign) }
     let (carried, handOver) = try reading {
       let facts = try gateFacts(of: open)
-      let carried = try open.map { try carry($0, facts) }
+      let carried = once(try open.map { try carry($0, facts) })
       let needs = carried.compactMap { item in
         item.team.map {
-          HandOverNeed(contact: item.suggestion.contact, team: $0.id, campaigns: [item.campaign], rule: $0.rule)
+          HandOverNeed(contact: item.suggestion.contact, team: $0.id, campaigns: $0.campaigns, rule: $0.rule)
         }
       }
       return (carried, try reassign(needs))
@@ -155,13 +161,37 @@ extension Desk {
     return (decided, run)
   }
 
+  /// Why there is nothing to decide about a contact.
+  private func nothingSuggested(for name: String, _ campaign: String?) throws(RunFailure) -> RunFailure {
+    let contact = try contact(name)
+    try reading {
+      for id in program.campaigns.indices where campaign == nil || program.campaigns[id].name == campaign {
+        if try store.isMember(contact, of: program.campaigns[id].name) { try refuseLocked(contact, id) }
+      }
+    }
+    return .process(.noSuggestion(contact: name), rules)
+  }
+
+  /// Several campaigns may suggest the same step for a contact: it is taken once, and all of them are answered.
+  private func once(_ carried: [Carried]) -> [Carried] {
+    var moved: Set<StageMove> = []
+    return carried.map { item in
+      guard var move = item.move else { return item }
+      move.rule = nil
+      if moved.insert(move).inserted { return item }
+      var item = item
+      (item.move, item.event, item.team) = (nil, nil, nil)
+      return item
+    }
+  }
+
   /// Declines what is suggested; it does not come back until what it rests on has changed.
   public func decline(
     _ filter: SuggestionFilter, because reason: String
   ) throws(RunFailure) -> (decided: [Decided], runID: Int64?) {
     let revision = try reading { try store.database.revision() }
     let open = try suggestions(filter)
-    if open.isEmpty, let first = filter.contacts.first { throw .process(.noSuggestion(contact: first), rules) }
+    if open.isEmpty, let first = filter.contacts.first { throw try nothingSuggested(for: first, filter.campaign) }
     let (_, run) = try journaled(record("decline", expecting: revision)) { log, writer in
       for suggestion in open { try note("declined", suggestion, because: reason, log, writer) }
     }
@@ -193,7 +223,7 @@ extension Desk {
       case .convert(let stage): try move(&item, to: stage, event: "converted", facts)
       case .demote(let stage): try move(&item, to: stage, event: "demoted", facts)
       case .keep(let name):
-        if let team = program.teams.firstIndex(where: { $0.name == name }) { item.team = (team, nil) }
+        if let team = program.teams.firstIndex(where: { $0.name == name }) { item.team = (team, [id], nil) }
       case .text: break
       }
     } catch let error as ProcessError {
@@ -216,7 +246,7 @@ extension Desk {
       contact: contact, project: campaign.project ?? "", kind: event, note: item.suggestion.suggestion)
     item.isDemoted = target == 0
     let stage = program.funnels[track.funnel].stages[target]
-    if let team = stage.team, !item.isDemoted { item.team = (team, program.place(of: stage.span)) }
+    if let team = stage.team, !item.isDemoted { item.team = (team, campaigns(on: track), program.place(of: stage.span)) }
   }
 
   private func effects(_ item: Carried, _ owner: OwnerChange?) -> [String] {

@@ -92,7 +92,7 @@ public func apply(
   request.asOf = file.asOf
   request.actor = actor
   request.command = "apply"
-  request.detail = "apply \(path)"
+  request.detail = "apply " + (path.split(separator: "/").last.map(String.init) ?? path)
   request.check = { (result) throws(RunFailure) in
     if result.rules.hash != file.rulesHash { throw .process(.changedRules(plan: path), result.rules) }
     if result.load.revision != file.revision { throw .process(.changedDatabase(plan: path), result.rules) }

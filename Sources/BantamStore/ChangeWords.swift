@@ -1,9 +1,16 @@
+import BantamSystem
+
 /// Rows of the journal in words.
 struct ChangeWords {
   private var campaigns: [Int64: String] = [:]
+  /// The disciplines of a campaign's score, in the order of its members' points.
+  private var disciplines: [Int64: [String]] = [:]
+  /// On whose clock times are told.
+  private let zone: ZoneRules
 
   /// Names of campaigns come from the database, and of those that are not there any more from the changes.
-  init(_ database: Database, _ changes: ChangeSet...) throws(StoreError) {
+  init(_ database: Database, _ changes: ChangeSet..., zone: ZoneRules = .utc) throws(StoreError) {
+    self.zone = zone
     for changes in changes {
       changes.each { change in
         let row = change.operation == .deleted ? change.before : change.after
@@ -14,8 +21,11 @@ struct ChangeWords {
         }
       }
     }
-    let statement = try database.prepare("SELECT id, name FROM bantam_campaign")
-    while try statement.step() { campaigns[statement.integer(0)] = statement.string(1) }
+    let statement = try database.prepare("SELECT id, name, disciplines FROM bantam_campaign")
+    while try statement.step() {
+      campaigns[statement.integer(0)] = statement.string(1)
+      disciplines[statement.integer(0)] = statement.stringOrNil(2).map(Self.listed)
+    }
   }
 
   /// `lead 42 of spring`.
@@ -24,7 +34,9 @@ struct ChangeWords {
     func cell(_ column: Int) -> String { column < row.count ? row[column].map(\.plain) ?? "" : "" }
     func key(_ column: Int) -> String { column < change.key.count ? change.key[column].plain : "" }
     switch change.table {
-    case "bantam_campaign": return "campaign \(cell(1).isEmpty ? key(0) : cell(1))"
+    case "bantam_campaign":
+      let name = campaign(change.key.first)
+      return cell(1).isEmpty ? (name.hasPrefix("campaign ") ? name : "campaign \(name)") : "campaign \(cell(1))"
     case "bantam_member": return "lead \(key(1)) of \(campaign(change.key.first))"
     case "bantam_member_edit": return "the hand-made entry for \(key(1)) of \(campaign(change.key.first))"
     case "bantam_audience": return "contact \(key(1)) in the snapshot of \(campaign(change.key.first))"
@@ -54,17 +66,21 @@ struct ChangeWords {
     if change.table == "bantam_stage_change", change.operation == .inserted {
       return step(change.after.map { $0 ?? .null })
     }
+    if change.table == "bantam_event", change.operation == .inserted { return event(change.after, columns) }
     let subject = subject(of: change)
     switch change.operation {
-    case .inserted: return "\(subject): new\(facts(change.after, columns))"
-    case .deleted: return "\(subject): gone\(facts(change.before, columns))"
+    case .inserted: return "\(subject): new\(facts(change.after, columns, change))"
+    case .deleted: return "\(subject): gone\(facts(change.before, columns, change))"
     case .updated:
       let parts = columns.indices.compactMap { column -> String? in
         guard column < change.after.count, let after = change.after[column], column < change.before.count,
           let before = change.before[column], before != after, !Self.silent.contains(columns[column])
         else { return nil }
-        return "\(columns[column]) \(before.plainOrNone) → \(after.plainOrNone)"
+        if columns[column] == "points", let names = names(of: change) { return steps(before, after, names) }
+        return "\(columns[column]) \(told(before)) → \(told(after))"
       }
+      // What a run notes of a campaign for its own use is no change to anybody.
+      if parts.isEmpty, change.table == "bantam_campaign" { return nil }
       return subject + ": " + (parts.isEmpty ? "changed" : parts.joined(separator: ", "))
     }
   }
@@ -78,21 +94,66 @@ struct ChangeWords {
     return "contact \(row[3].plain) \(from) \(row[5].plain)\(project) by \(row[7].plain)\(rule)"
   }
 
-  private static let silent: Set<String> = ["run_id", "id", "campaign_id", "contact_id", "disciplines", "suggestions"]
+  /// `contact 3: offer_made in erp_rollout on 2026-03-10, amount 48000, reference AN-17`.
+  private func event(_ row: [SQLValue?], _ columns: [String]) -> String {
+    func cell(_ name: String) -> SQLValue {
+      columns.firstIndex(of: name).flatMap { $0 < row.count ? row[$0] : nil } ?? .null
+    }
+    func part(_ word: String, _ value: SQLValue) -> String { value.plain.isEmpty ? "" : "\(word) \(value.plain)" }
+    let at = told(cell("at"))
+    return "contact \(cell("contact_id").plain): \(cell("kind").plain)" + part(" in", cell("project"))
+      + " on \(at.hasSuffix(" 00:00") ? String(at.dropLast(6)) : at)" + part(", amount", cell("amount"))
+      + part(", reference", cell("reference")) + part(", note", cell("note"))
+  }
+
+  private static let silent: Set<String> = [
+    "run_id", "id", "campaign_id", "contact_id", "disciplines", "suggestions", "low", "high", "completeness", "at",
+  ]
   private static let told: Set<String> = [
     "grade", "total", "stage", "from_stage", "to_stage", "event", "owner", "team", "edit", "reason", "discipline",
     "points", "note", "rule", "kind", "amount", "reference", "verdict", "suggestion", "text", "from_grade", "to_grade",
     "project",
   ]
 
-  private func facts(_ row: [SQLValue?], _ columns: [String]) -> String {
+  private func facts(_ row: [SQLValue?], _ columns: [String], _ change: ChangeSet.Change) -> String {
     let parts = columns.indices.compactMap { column -> String? in
       guard Self.told.contains(columns[column]), column < row.count, let value = row[column], value != .null,
         value != .text("")
       else { return nil }
+      if columns[column] == "points", let names = names(of: change) {
+        return zip(names, Self.listed(value.plain)).map { "\($0) \($1)" }.joined(separator: ", ")
+      }
       return "\(columns[column]) \(value.plain)"
     }
     return parts.isEmpty ? "" : ", " + parts.joined(separator: ", ")
+  }
+
+  // MARK: Values
+
+  /// What the points of a member are of.
+  private func names(of change: ChangeSet.Change) -> [String]? {
+    guard change.table == "bantam_member", case .integer(let id)? = change.key.first else { return nil }
+    return disciplines[id]
+  }
+
+  /// `authority 0 → 100`, for each discipline that changes.
+  private func steps(_ before: SQLValue, _ after: SQLValue, _ names: [String]) -> String? {
+    let pairs = zip(names, zip(Self.listed(before.plainOrNone), Self.listed(after.plainOrNone)))
+    let parts = pairs.filter { $0.1.0 != $0.1.1 }.map { "\($0.0) \($0.1.0) → \($0.1.1)" }
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
+  }
+
+  /// Instants (ISO 8601 with `Z`) on the clock of the zone: `2026-03-01 09:30`.
+  private func told(_ value: SQLValue) -> String {
+    guard case .text(let text) = value, text.count >= 20, text.hasSuffix("Z"), let time = Timestamp(text) else {
+      return value.plainOrNone
+    }
+    return String(Timestamp.text(ofInstant: time.instant(in: .utc), in: zone).prefix(16)).replacing("T", with: " ")
+  }
+
+  /// The items of a JSON list of names or numbers.
+  private static func listed(_ json: String) -> [String] {
+    json.split { "[]\", ".contains($0) }.map(String.init)
   }
 
   private func campaign(_ id: SQLValue?) -> String {

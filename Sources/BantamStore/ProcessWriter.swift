@@ -15,7 +15,7 @@ public final class ProcessWriter {
   func write(_ change: CampaignChange, campaign: Int64, _ keys: Keys) throws(StoreError) {
     if let snapshot = change.snapshot { try write(snapshot: snapshot, campaign) }
     try writeGradeChanges(change, campaign, keys)
-    for owner in change.owners { try write(owner, campaign) }
+    try write(change.owners, campaign)
     for credit in change.credits { try write(credit, campaign) }
     for event in change.events { try write(event, campaign) }
     for move in change.moves { try write(move) }
@@ -55,7 +55,23 @@ public final class ProcessWriter {
 
   // MARK: Rows
 
-  public func write(_ change: OwnerChange, _ campaign: Int64) throws(StoreError) {
+  /// The new owners, and what the ledger notes of them: a line per owner.
+  public func write(_ changes: [OwnerChange], _ campaign: Int64) throws(StoreError) {
+    var given: [[String]: Int64] = [:]
+    for change in changes {
+      try write(change, campaign)
+      if let owner = change.owner { given[[change.team ?? "", owner], default: 0] += 1 }
+    }
+    for (entry, leads) in given.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+      try run(
+        """
+        INSERT INTO bantam_ledger(team, owner, campaign_id, day, leads) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET leads = leads + excluded.leads
+        """, [.text(entry[0]), .text(entry[1]), .integer(campaign), .text(log.day), .integer(leads)])
+    }
+  }
+
+  private func write(_ change: OwnerChange, _ campaign: Int64) throws(StoreError) {
     guard let owner = change.owner else {
       return try run(
         "DELETE FROM bantam_assignment WHERE campaign_id = ? AND contact_id = ?", [.integer(campaign), change.contact])
@@ -68,11 +84,6 @@ public final class ProcessWriter {
       [
         .integer(campaign), change.contact, .text(owner), SQLValue(change.team), .text(log.at), SQLValue(change.rule),
       ])
-    try run(
-      """
-      INSERT INTO bantam_ledger(team, owner, campaign_id, day, leads) VALUES (?, ?, ?, ?, 1)
-      ON CONFLICT DO UPDATE SET leads = leads + 1
-      """, [.text(change.team ?? ""), .text(owner), .integer(campaign), .text(log.day)])
   }
 
   public func write(_ credit: Credit, _ campaign: Int64) throws(StoreError) {

@@ -1,3 +1,5 @@
+import BantamSystem
+
 /// The journal, read.
 extension SQLiteContactStore {
   /// A run as the journal has it.
@@ -50,10 +52,10 @@ extension SQLiteContactStore {
 
   /// What a run changed, a sentence per row, at most `limit`; with a contact only what concerns it.
   public func sentences(
-    of run: Int64, about contact: SQLValue? = nil, limit: Int
+    of run: Int64, about contact: SQLValue? = nil, limit: Int, zone: ZoneRules
   ) throws(StoreError) -> [String] {
     guard let changes = try changes(of: run) else { return [] }
-    let words = try ChangeWords(database, changes)
+    let words = try ChangeWords(database, changes, zone: zone)
     var columns: [String: [String]] = [:]
     for table in Self.journaledTables + Self.contactTables {
       columns[table] = try database.columns(of: table).map(\.name)

@@ -19,9 +19,11 @@ extension SQLiteContactStore {
     let touchesContacts = changes.tables.contains { Self.contactTables.contains($0) }
     let recorder = try ChangeRecorder(
       database, tables: Self.journaledTables + (touchesContacts ? Self.contactTables : []))
+    // Read now: the inverse may take the campaigns away that the words name.
+    let words = try ChangeWords(database)
     guard let inverse = changes.inverse else { throw .notUndoable(run, reason: "its changes are damaged") }
     let conflicts = try database.apply(inverse)
-    if !conflicts.isEmpty { throw .builtUpon(run, try reasons(conflicts, inverse, after: run)) }
+    if !conflicts.isEmpty { throw .builtUpon(run, try reasons(conflicts, after: run, words)) }
     if touchesContacts { try refuseIfUsed(inverse, run) }
     try refuseIfReferred(inverse, run, touchesContacts: touchesContacts)
     guard let id = try log.finish(recorder) else { throw .notUndoable(run, reason: "it changed nothing") }
@@ -44,13 +46,13 @@ extension SQLiteContactStore {
       let column = try database.columns(of: table).firstIndex { $0.name == statement.string(1) }
       var gone: Set<SQLValue> = []
       inverse.each { if $0.table == parent, $0.operation == .deleted, let key = $0.key.first { gone.insert(key) } }
-      let by = writer(in: try laterRuns(run)) { change in
+      let by = latest(of: try laterRuns(run)) { change in
         guard change.table == table, let column, column < change.after.count, let value = change.after[column] else {
           return false
         }
         return gone.contains(value)
       }
-      throw .builtUpon(run, ["rows of `\(table)` written\(by) refer to rows of `\(parent)` that it added"])
+      throw .builtUpon(run, ["rows of `\(table)` written\(words(by)) refer to rows of `\(parent)` that it added"])
     }
   }
 
@@ -78,42 +80,57 @@ extension SQLiteContactStore {
   // MARK: Reasons
 
   private func reasons(
-    _ conflicts: [ChangeSet.Change], _ inverse: ChangeSet, after run: Int64
+    _ conflicts: [ChangeSet.Change], after run: Int64, _ words: ChangeWords
   ) throws(StoreError) -> [String] {
-    let words = try ChangeWords(database, inverse)
     var reasons: [String] = []
+    var touched: [Int64: (detail: String, subjects: [String])] = [:]
     let later = try laterRuns(run)
     for conflict in conflicts {
       if conflict.table.isEmpty {
         reasons.append("other rows refer to what it added")
         continue
       }
-      let by = writer(in: later) { $0.table == conflict.table && $0.key == conflict.key }
-      reasons.append("\(words.subject(of: conflict)) was changed\(by)")
+      let responsible = latest(of: later) { $0.table == conflict.table && $0.key == conflict.key }
+      let subject = words.subject(of: conflict)
+      if let responsible {
+        touched[responsible.id, default: (responsible.detail, [])].subjects.append(subject)
+      } else {
+        reasons.append("another program changed \(subject)")
+      }
     }
-    return reasons
+    let runs = touched.sorted { $0.key > $1.key }.map { id, found in
+      let more = found.subjects.count > 1 ? " and \(found.subjects.count - 1) more" : ""
+      return "run \(id) (`\(found.detail)`) changed \(found.subjects[0])\(more)"
+    }
+    return runs + reasons
   }
 
-  /// Who made a change: the latest run that did.
-  private func writer(
-    in runs: [(id: Int64, detail: String, changes: ChangeSet)], of isMeant: (ChangeSet.Change) -> Bool
-  ) -> String {
-    let responsible = runs.first { candidate in
+  /// The latest run that made such a change.
+  private func latest(
+    of runs: [LaterRun], with isMeant: (ChangeSet.Change) -> Bool
+  ) -> LaterRun? {
+    runs.first { candidate in
       var isFound = false
       candidate.changes.each { if !isFound, isMeant($0) { isFound = true } }
       return isFound
     }
-    return responsible.map { " by run \($0.id) (`\($0.detail)`)" } ?? " by another program"
   }
 
-  private func laterRuns(_ run: Int64) throws(StoreError) -> [(id: Int64, detail: String, changes: ChangeSet)] {
+  /// ` by run 3 (`run`)`.
+  private func words(_ run: LaterRun?) -> String {
+    run.map { " by run \($0.id) (`\($0.detail)`)" } ?? " by another program"
+  }
+
+  private typealias LaterRun = (id: Int64, detail: String, changes: ChangeSet)
+
+  private func laterRuns(_ run: Int64) throws(StoreError) -> [LaterRun] {
     let statement = try database.prepare(
       """
       SELECT id, CASE detail WHEN '' THEN command ELSE detail END, changes FROM bantam_run
       WHERE id > ? AND changes IS NOT NULL AND undone_by IS NULL ORDER BY id DESC LIMIT 1000
       """)
     try statement.bind(1, run)
-    var runs: [(id: Int64, detail: String, changes: ChangeSet)] = []
+    var runs: [LaterRun] = []
     while try statement.step() {
       runs.append((statement.integer(0), statement.string(1), ChangeSet(bytes: statement.blob(2))))
     }
@@ -132,8 +149,8 @@ extension SQLiteContactStore {
         let contact = statement.value(0)
         if !gone.contains(contact) { continue }
         let columns = try database.columns(of: table).map(\.name)
-        let by = writer(in: try laterRuns(run)) { $0.table == table && $0.isAbout(contact, columns: columns) }
-        throw .builtUpon(run, ["`\(table)` knows of contact \(contact.plain), which it added,\(by)"])
+        let by = latest(of: try laterRuns(run)) { $0.table == table && $0.isAbout(contact, columns: columns) }
+        throw .builtUpon(run, ["`\(table)` knows of contact \(contact.plain), which it added,\(words(by))"])
       }
     }
   }

@@ -121,6 +121,8 @@ extension SQLiteContactStore {
         try line.run(statement, at: place)
       }
     }
+    guard try database.integer("SELECT 1 FROM bantam_member_edit WHERE campaign_id = ? LIMIT 1", .integer(campaign)) == 1
+    else { return }
     try database.run(
       """
       UPDATE bantam_member SET origin = 'hand' WHERE campaign_id = ?1 AND origin = 'rule' AND contact_id IN (

@@ -40,6 +40,9 @@ extension StoreError {
     }
   }
 
+  /// Of the reasons why a run cannot be taken back, the latest first.
+  private static let mostReasons = 3
+
   private var message: String {
     switch self {
     case .notFound(let path): "there is no database `\(path)`"
@@ -64,7 +67,9 @@ extension StoreError {
     case .undoneAlready(let run, let by): "run \(run) was taken back already, by run \(by)"
     case .notUndoable(let run, let reason): "run \(run) cannot be taken back: \(reason)"
     case .builtUpon(let run, let reasons):
-      "run \(run) cannot be taken back, since later changes build on it: \(reasons.joined(separator: "; "))"
+      "run \(run) cannot be taken back, since later changes build on it: "
+        + reasons.prefix(Self.mostReasons).joined(separator: "; ")
+        + (reasons.count > Self.mostReasons ? "; and \(reasons.count - Self.mostReasons) more" : "")
     case .failed(let path, let code, let detail): "the database `\(path)` reports error \(code): \(detail)"
     }
   }
@@ -98,7 +103,7 @@ extension StoreError {
     case .unknownRun: "`bantam log` lists the runs"
     case .undoneAlready(_, let by): "`bantam undo \(by)` brings it back"
     case .notUndoable: nil
-    case .builtUpon: "take the later ones back first; `bantam log` lists them"
+    case .builtUpon: "take those back first, the latest first; `bantam log` lists them"
     }
   }
 }

@@ -27,16 +27,24 @@ extension Invocation {
     [value("as"), environment["BANTAM_USER"], environment["USER"]].lazy.compactMap { $0 }.first { !$0.isEmpty } ?? ""
   }
 
-  /// The command as it was written, for the journal; where rules and database lie is left out.
+  /// The command as it was written, for the journal; where rules, database and files lie is left out.
   var words: String {
     let silent: Set<String> = ["rules", "db", "as", "as-of", "color", "help", "json", "csv"]
     let options = command.allOptions.filter { !silent.contains($0.name) && has($0.name) }.map { option in
-      "--" + option.name + (value(option.name).map { " " + shellWord($0) } ?? "")
+      "--" + option.name + (value(option.name).map { " " + shellWord(named($0, option.value)) } ?? "")
     }
-    let given = zip(arguments.indices, arguments).filter { index, _ in
-      index >= command.arguments.count || command.arguments[index].help != Argument.rules.help
+    let given = zip(arguments.indices, arguments).compactMap { index, word -> String? in
+      let argument = command.arguments.isEmpty ? nil : command.arguments[min(index, command.arguments.count - 1)]
+      if argument?.help == Argument.rules.help { return nil }
+      return shellWord(named(word, argument?.value))
     }
-    return ([command.name] + given.map { shellWord($1) } + options).joined(separator: " ")
+    return ([command.name] + given + options).joined(separator: " ")
+  }
+
+  /// Of a file its name.
+  private func named(_ word: String, _ value: Value?) -> String {
+    guard case .file? = value?.kind else { return word }
+    return word.split(separator: "/").last.map(String.init) ?? word
   }
 
   /// The database: the option, else `BANTAM_DB`, else `contacts.db` in the folder of the rules.

@@ -16,7 +16,7 @@ struct EventCommandTests {
     #expect(result.errors == "")
     #expect(
       result.output == """
-        Contact 2: offer_made in desks, 12,000.50 EUR is noted, run 3.
+        2 Birke: offer_made in desks, 12,000.50 EUR is noted, run 3.
         It moves from lead to prospect, by rules.bant:21.
         cem@example.com (sales) takes care of the lead in place of bob@example.com.
 

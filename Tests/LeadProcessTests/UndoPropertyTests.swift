@@ -120,7 +120,8 @@ struct UndoPropertyTests {
 
     private func laterRuns(in words: String, than run: Int64) throws -> Bool {
       guard words.contains("error[BT0844]") else { return false }
-      let named = words.split(separator: "by run ").dropFirst().compactMap { Int64($0.prefix { $0.isNumber }) }
+      let reasons = words.split(separator: "build on it: ").last ?? ""
+      let named = reasons.split(separator: "run ").compactMap { Int64($0.prefix { $0.isNumber }) }
       return !named.isEmpty && named.allSatisfy { $0 > run } && !words.contains("another program")
     }
 

@@ -25,7 +25,7 @@ enum ApplyCommand {
       let result = try apply(
         planAt: invocation.arguments[0], rules: invocation.value("rules"), database: invocation.value("db"),
         actor: invocation.actor(console.environment))
-      console.write(RunReport(result).closing)
+      console.write(RunReport(result).closingText)
       return .clean
     } catch {
       return console.report(error)

@@ -40,7 +40,8 @@ enum AssessCommand {
       let done = try desk.assess(
         words[0], discipline: words[1], points: points, in: invocation.value("campaign"),
         note: invocation.value("note"))
-      console.writeWords("\(done.contact.keyText) in \(done.campaign): \(words[1]) ")
+      let who = called(done.contact, try desk.names(of: [done.contact]))
+      console.writeWords("\(who) in \(done.campaign): \(words[1]) ")
       console.write(points.map { "\($0) by hand" } ?? "as the rule says")
       let before = done.totalBefore.map { tenths($0, 10_000) } ?? "–"
       console.write(", total \(before) → \(tenths(done.total, 10_000))")

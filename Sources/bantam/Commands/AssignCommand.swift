@@ -31,8 +31,8 @@ enum AssignCommand {
     }
     return console.atDesk(invocation, rules: invocation.rulesPath, isWriting: true) { desk throws(RunFailure) in
       let done = try desk.assign(contact, to: target, in: invocation.value("campaign"))
-      let before = done.from.map { "\($0) → " } ?? ""
-      console.writeWords("\(done.contact.keyText) in \(done.campaign): \(before)\(done.owner)\n")
+      let who = called(done.contact, try desk.names(of: [done.contact]))
+      console.writeWords("\(who) in \(done.campaign): \(done.from.map { "\($0) → " } ?? "")\(done.owner)\n")
       console.writeRun(done.runID)
       return .clean
     }

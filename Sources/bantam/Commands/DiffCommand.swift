@@ -65,9 +65,8 @@ enum DiffCommand {
   }
 
   private static func rules(_ source: RuleSource) throws -> Rules {
-    let rules = try loadRules(source)
-    if case .disk(let path) = source, rules.files.isEmpty { throw UsageError.noRules(path) }
-    return rules
+    if case .disk(let path) = source { _ = try readRuleFiles(path) }
+    return try loadRules(source)
   }
 
   private static func show(

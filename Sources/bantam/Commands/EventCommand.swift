@@ -65,7 +65,7 @@ enum EventCommand {
       } else if invocation.has("import") {
         console.write(summary(noted))
       } else {
-        console.writeWords(sentences(noted, desk))
+        console.writeWords(try sentences(noted, desk))
       }
       return .clean
     }
@@ -84,12 +84,13 @@ enum EventCommand {
 
   // MARK: Words
 
-  private static func sentences(_ noted: Desk.NotedEvents, _ desk: Desk) -> String {
+  private static func sentences(_ noted: Desk.NotedEvents, _ desk: Desk) throws(RunFailure) -> String {
     var text = ""
+    let names = try desk.names(of: noted.events.map(\.contact))
     for event in noted.events {
       let place = event.project.isEmpty ? "" : " in \(event.project)"
       let amount = event.amount.map { ", \(moneyText($0)) \(desk.program.settings.currency)" } ?? ""
-      text += "Contact \(event.contact.keyText): \(event.kind)\(place)\(amount) is noted"
+      text += "\(called(event.contact, names)): \(event.kind)\(place)\(amount) is noted"
       text += noted.run.map { ", run \($0).\n" } ?? ".\n"
     }
     for move in noted.moves {
@@ -97,7 +98,8 @@ enum EventCommand {
       let way = move.from == move.to ? "stays at \(move.to)" : "moves \(from)to \(move.to)"
       text += "It \(way)\(move.rule.map { ", by \($0)" } ?? "").\n"
     }
-    for (_, change) in noted.handOver.changes {
+    var told: Set<OwnerChange> = []
+    for (_, change) in noted.handOver.changes where told.insert(change).inserted {
       let before = change.from.map { " in place of \($0)" } ?? ""
       let team = change.team.map { " (\($0))" } ?? ""
       text += "\(change.owner ?? "Nobody")\(team) takes care of the lead\(before).\n"

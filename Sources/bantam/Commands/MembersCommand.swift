@@ -68,7 +68,7 @@ enum MembersCommand {
   }
 
   private static func words(_ fate: Desk.Fate, _ edit: Desk.Edit, _ campaign: String) -> String {
-    let who = fate.contact.keyText + (fate.name.isEmpty ? "" : " \(fate.name)")
+    let who = called(fate.contact, [fate.contact: fate.name])
     switch (edit, fate.obstacle) {
     case (.remove, _): return "\(who): out of \(campaign) from the next run on.\n"
     case (.add, nil): return "\(who): in \(campaign) from the next run on.\n"
@@ -109,6 +109,12 @@ enum MembersCommand {
     }
     console.write(table.text(width: console.outputWidth, isColoured: console.colorsOutput))
   }
+}
+
+/// A contact as the sentences of commands call it: `42 Nordwind GmbH`.
+func called(_ contact: SQLValue, _ names: [SQLValue: String]) -> String {
+  let name = names[contact] ?? ""
+  return contact.keyText + (name.isEmpty ? "" : " \(name)")
 }
 
 extension Console {

@@ -73,14 +73,18 @@ enum SuggestionsCommand {
   }
 
   /// What became of the suggestions, one per line.
-  static func show(_ decided: [Desk.Decided], _ run: Int64?, _ word: String, _ console: Console) -> ExitStatus {
+  static func show(
+    _ decided: [Desk.Decided], _ run: Int64?, _ word: String, _ desk: Desk, _ console: Console
+  ) throws(RunFailure) -> ExitStatus {
     if decided.isEmpty {
       console.write("Nothing is suggested.\n")
       return .clean
     }
+    let names = try desk.names(of: decided.map(\.suggestion.contact))
     for item in decided where item.refusal == nil {
       let effects = item.effects.isEmpty ? "" : ": " + item.effects.joined(separator: ", ")
-      console.writeWords("\(item.suggestion.contact.keyText) \(item.suggestion.suggestion), \(word)\(effects)\n")
+      let who = called(item.suggestion.contact, names)
+      console.writeWords("\(who): \(item.suggestion.suggestion), \(word)\(effects)\n")
     }
     let refused = decided.compactMap(\.refusal)
     if decided.count > refused.count { console.writeRun(run) }
@@ -114,7 +118,7 @@ enum AcceptCommand {
     return console.atDesk(invocation, rules: invocation.value("rules") ?? ".", isWriting: true) {
       desk throws(RunFailure) in
       let done = try desk.accept(SuggestionsCommand.filter(invocation, contacts: invocation.arguments))
-      return SuggestionsCommand.show(done.decided, done.runID, "accepted", console)
+      return try SuggestionsCommand.show(done.decided, done.runID, "accepted", desk, console)
     }
   }
 }
@@ -144,7 +148,7 @@ enum DeclineCommand {
       let done = try desk.decline(
         SuggestionsCommand.filter(invocation, contacts: invocation.arguments),
         because: invocation.value("because") ?? "")
-      return SuggestionsCommand.show(done.decided, done.runID, "declined", console)
+      return try SuggestionsCommand.show(done.decided, done.runID, "declined", desk, console)
     }
   }
 }
