@@ -8,8 +8,19 @@ struct ChangeWords {
   /// On whose clock times are told.
   private let zone: ZoneRules
 
-  init(_ database: Database, zone: ZoneRules = .utc) throws(StoreError) {
+  /// Names of campaigns come from the database, and of those that are not there any more from the changes.
+  init(_ database: Database, _ changes: ChangeSet..., zone: ZoneRules = .utc) throws(StoreError) {
     self.zone = zone
+    for changes in changes {
+      changes.each { change in
+        let row = change.operation == .deleted ? change.before : change.after
+        if change.table == "bantam_campaign", case .integer(let id)? = change.key.first, row.count > 1,
+          case .text(let name)? = row[1]
+        {
+          campaigns[id] = name
+        }
+      }
+    }
     let statement = try database.prepare("SELECT id, name, disciplines FROM bantam_campaign")
     while try statement.step() {
       campaigns[statement.integer(0)] = statement.string(1)

@@ -55,7 +55,7 @@ extension SQLiteContactStore {
     of run: Int64, about contact: SQLValue? = nil, limit: Int, zone: ZoneRules
   ) throws(StoreError) -> [String] {
     guard let changes = try changes(of: run) else { return [] }
-    let words = try ChangeWords(database, zone: zone)
+    let words = try ChangeWords(database, changes, zone: zone)
     var columns: [String: [String]] = [:]
     for table in Self.journaledTables + Self.contactTables {
       columns[table] = try database.columns(of: table).map(\.name)
