@@ -35,7 +35,7 @@ extension ChangeMaker {
   /// stage already.
   private mutating func askForStages(_ order: [Int], _ work: CampaignWork, _ index: Int, _ owners: inout OwnerNeeds) {
     guard let id = work.campaign.funnel else { return }
-    let track = LeadState.Track(funnel: id, project: program.funnels[id].stageProject(of: work.campaign.project))
+    let track = Track(id, project: work.campaign.project, program)
     for place in order where state.campaigns[index].owners.ownerOfRow[Int(work.rows[place])] < 0 {
       let present = state.stages[track].map { Int($0[Int(work.rows[place])]) } ?? -1
       guard present >= 0, let team = program.funnels[id].stages[present].team else { continue }
