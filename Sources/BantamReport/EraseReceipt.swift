@@ -18,7 +18,7 @@ public struct EraseReceipt {
   }
 
   public var text: String {
-    var text = "Contact \(erasure.contact.keyText) was erased from `\(database)` "
+    var text = "Contact \(erasure.contact.text) was erased from `\(database)` "
     text += "on \(at)\(actor.isEmpty ? "" : " by \(actor)"), run \(erasure.run).\n\n"
     var table = Table([.init("removed from"), .init("rows", .right)])
     table.rows = erasure.removed.map { [$0.table, grouped($0.rows)] }
@@ -35,7 +35,7 @@ public struct EraseReceipt {
   public var notes: [String] {
     var notes: [String] = []
     if erasure.hashes > 0 {
-      notes.append("An import will not bring it back: \(counted(erasure.hashes, "salted hash")) kept.")
+      notes.append("An import will not bring it back: \(counted(erasure.hashes, "salted hash", "salted hashes")) kept.")
     }
     if erasure.persons > 0 {
       notes.append("\(counted(erasure.persons, "person")) of the company stayed: they are contacts of their own.")
@@ -62,7 +62,7 @@ public struct EraseReceipt {
   public var json: String {
     var writer = JSONWriter()
     writer.object { writer in
-      writer.member("contact", erasure.contact.keyText)
+      writer.member("contact", erasure.contact)
       writer.member("at", at)
       writer.member("actor", actor)
       writer.member("run", erasure.run)
@@ -81,9 +81,4 @@ public struct EraseReceipt {
     writer.endLine()
     return writer.text
   }
-}
-
-private func counted(_ count: Int, _ word: String) -> String {
-  let plural = word.hasSuffix("sh") ? word + "es" : word + "s"
-  return "\(grouped(count)) \(count == 1 ? word : plural)"
 }

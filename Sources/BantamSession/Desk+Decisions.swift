@@ -1,3 +1,4 @@
+import BantamDiagnostics
 import BantamLeads
 import BantamPlan
 import BantamProgram
@@ -134,7 +135,7 @@ extension Desk {
         if !refused.insert(subject).inserted { continue }
         var item = Carried(suggestion: suggestion, campaign: try campaign(suggestion.campaign))
         item.refusal = .severalSuggestions(
-          contact: suggestion.contact.keyText, suggestions: several.map { [$0.words, $0.campaign] })
+          contact: suggestion.contact.text, suggestions: several.map { [$0.words, $0.campaign] })
         carried.append(item)
       } else {
         carried.append(try carry(suggestion, facts, &standings))
@@ -217,7 +218,7 @@ extension Desk {
     }
     return found.map {
       .nobodyHasRoom(
-        contact: item.suggestion.contact.keyText, team: program.teams[team.id].name, reason: $0.obstacle.words)
+        contact: item.suggestion.contact.text, team: program.teams[team.id].name, reason: $0.obstacle.words)
     }
   }
 
@@ -226,7 +227,7 @@ extension Desk {
     let contact = item.suggestion.contact
     if let move = item.move { effects.append("\(move.from ?? "–") → \(move.to)") }
     if let left = item.demotion?.left, !left.isEmpty {
-      effects.append("no lead of \(left.joined(separator: " and ")) any more")
+      effects.append("no lead of \(listed(left)) any more")
     }
     guard let team = item.team else { return effects }
     if let owner = handOver.changes.last(where: { $0.change.contact == contact })?.change.owner {
@@ -240,7 +241,7 @@ extension Desk {
   // MARK: Writing
 
   private func write(_ item: Carried, _ log: RunLog, _ writer: ProcessWriter) throws {
-    let number = try store.ensureCampaign(bareOutcome(program.campaigns[item.campaign]))
+    let number = try store.ensureCampaign(.init(bare: program.campaigns[item.campaign], program))
     if let event = item.event { try writer.write(event, number) }
     if let move = item.move { try writer.write(move) }
     if let demotion = item.demotion { try demote(item.suggestion.contact, on: demotion.track, log, writer) }
@@ -249,7 +250,7 @@ extension Desk {
   private func note(
     _ verdict: String, _ suggestion: Suggested, because reason: String?, _ log: RunLog, _ writer: ProcessWriter
   ) throws {
-    let number = try store.ensureCampaign(bareOutcome(program.campaigns[try campaign(suggestion.campaign)]))
+    let number = try store.ensureCampaign(.init(bare: program.campaigns[try campaign(suggestion.campaign)], program))
     try writer.run(
       """
       INSERT INTO bantam_decision(campaign_id, contact_id, suggestion, verdict, basis, actor, at, reason)

@@ -17,7 +17,7 @@ extension Desk {
   /// Takes a contact out of the campaigns on a track; no run brings back by itself who was demoted. Inside `journaled`.
   func demote(_ contact: SQLValue, on track: Track, _ log: RunLog, _ writer: ProcessWriter) throws(StoreError) {
     for id in campaigns(on: track) {
-      let number = try store.ensureCampaign(bareOutcome(program.campaigns[id]))
+      let number = try store.ensureCampaign(.init(bare: program.campaigns[id], program))
       try writer.run(
         """
         INSERT INTO bantam_member_edit(campaign_id, contact_id, edit, actor, at, reason)

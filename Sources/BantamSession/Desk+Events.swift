@@ -49,7 +49,7 @@ extension Desk {
       var numbers: [CampaignID: Int64] = [:]
       for (row, campaign) in pass.events {
         if let campaign, numbers[campaign] == nil {
-          numbers[campaign] = try store.ensureCampaign(bareOutcome(program.campaigns[campaign]))
+          numbers[campaign] = try store.ensureCampaign(.init(bare: program.campaigns[campaign], program))
         }
         try writer.write(row, campaign.flatMap { numbers[$0] })
       }
@@ -62,7 +62,7 @@ extension Desk {
 
   /// The command for the journal. A contact stands there by its key: an address would outlive its erasure.
   private func detail(_ meaning: EventPass.Meaning) -> String {
-    var words = ["event", meaning.contact.keyText, meaning.event]
+    var words = ["event", meaning.contact.text, meaning.event]
     if let campaign = meaning.place.campaign {
       words += ["--campaign", program.campaigns[campaign].name]
     } else if !meaning.place.project.isEmpty {

@@ -14,7 +14,7 @@ extension Desk {
     /// Leads for which nobody of the team has room; they keep their owner.
     public var unassigned:
       [(
-        contact: SQLValue, team: TeamID, campaign: CampaignID, obstacle: BantamLeads.Assignment.Obstacle
+        contact: SQLValue, team: TeamID, campaign: CampaignID, obstacle: AssignmentResult.Obstacle
       )] = []
     public init() {}
   }

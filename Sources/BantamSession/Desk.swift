@@ -43,9 +43,7 @@ public final class Desk {
     let rules = checkRules(files)
     if rules.hasErrors { throw .rules(rules) }
     self.rules = rules
-    var run = RunRequest(rules: request.rules, database: request.database)
-    run.asOf = request.asOf
-    (zone, asOf) = try BantamSession.clock(of: rules.program, run, now: started)
+    (zone, asOf) = try BantamSession.clock(of: rules.program, asOf: request.asOf, now: started)
     store = try failing(rules) { () throws(StoreError) in
       try SQLiteContactStore(
         path: request.database, program: rules.program, access: isWriting ? .write : .read)
@@ -116,18 +114,6 @@ extension RunFailure {
     case let error as ContactNameError: self = .contact(error)
     case let error as SystemError: self = .file(error)
     default: self = .file(SystemError(.read, path: "", reason: "\(error)"))
-    }
-  }
-}
-
-extension SQLValue {
-  /// A key as people write it.
-  public var keyText: String {
-    switch self {
-    case .null: ""
-    case .integer(let value): String(value)
-    case .real(let value): "\(value)"
-    case .text(let value): value
     }
   }
 }

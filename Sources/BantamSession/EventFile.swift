@@ -93,7 +93,7 @@ struct EventFile {
       var isKnown = true
       for (name, value) in members {
         if Self.columns.contains(name.lowercased()) {
-          cells[name.lowercased()] = value.keyText
+          cells[name.lowercased()] = value.text
         } else {
           problems.append((place + 1, Self.unknown("member", name)))
           isKnown = false

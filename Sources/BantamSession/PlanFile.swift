@@ -132,7 +132,7 @@ func changeLines(_ result: RunResult) throws(RunFailure) -> [String] {
     return (names, added)
   }
   let lines = ChangeLines(
-    result.plan, result.rules.program, result.outcome, keys: result.contacts.keys, reasons: reasons, names: names,
+    keys: result.contacts.keys, reasons: reasons, names: names,
     added: added)
   return lines.lines(result.campaigns, result.changes)
 }

@@ -12,7 +12,7 @@ extension SQLiteContactStore {
     try database.execute("PRAGMA secure_delete = ON")
     let obstacle = try rowNumberTable()
     var record = record
-    record.detail = "erase \(contact.plain)"
+    record.detail = "erase \(contact.text)"
     let entry = record
     var erasure = try database.transaction { () throws(StoreError) -> Erasure in
       let log = try RunLog(entry, in: database)

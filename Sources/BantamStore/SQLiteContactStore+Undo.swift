@@ -36,9 +36,7 @@ extension SQLiteContactStore {
       let statement = try database.prepare("SELECT parent FROM pragma_foreign_key_check(?)")
       try statement.bind(1, table)
       if try statement.step() {
-        throw .builtUpon(
-          run,
-          ["there are \(ChangeWords.rows(of: table)) of \(ChangeWords.rows(of: statement.string(0))) that it added"])
+        throw .builtUpon(run, [try laterUse(of: table, after: run)])
       }
     }
   }
@@ -96,6 +94,17 @@ extension SQLiteContactStore {
     return runs + reasons
   }
 
+  /// Rows of a table that need what the run added.
+  private func laterUse(of table: String, after run: Int64) throws(StoreError) -> String {
+    let user = try laterRuns(run).first { later in
+      var isUser = false
+      later.changes.each { if $0.table == table { isUser = true } }
+      return isUser
+    }
+    return user.map { "run \($0.id) (`\($0.detail)`) needs what it added" }
+      ?? "\(ChangeWords.rows(of: table)) need what it added"
+  }
+
   private func laterRuns(_ run: Int64) throws(StoreError) -> [(id: Int64, detail: String, changes: ChangeSet)] {
     let statement = try database.prepare(
       """
@@ -120,8 +129,7 @@ extension SQLiteContactStore {
         "SELECT DISTINCT contact_id FROM \(table) WHERE contact_id IS NOT NULL")
       while try statement.step() {
         if gone.contains(statement.value(0)) {
-          throw .builtUpon(
-            run, ["there are \(ChangeWords.rows(of: table)) of contact \(statement.string(0)), which it added"])
+          throw .builtUpon(run, [try laterUse(of: table, after: run)])
         }
       }
     }

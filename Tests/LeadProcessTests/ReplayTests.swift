@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import bantam
@@ -37,6 +38,16 @@ struct ReplayTests {
     #expect(result.output.contains("only then:") || result.output.contains("only now:"), "\(result.output)")
   }
 
+  /// The copy holds all contacts: it lies where nobody else may look, and goes.
+  @Test func theCopyIsGone() throws {
+    let firm = try Firm.small()
+    firm.must("run")
+    let before = try FileManager.default.contentsOfDirectory(atPath: firm.folder).sorted()
+    firm.must("replay 2")
+    firm.bantam("replay 1")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: firm.folder).sorted() == before)
+  }
+
   @Test func anOutsideChangeOfWhatARunWroteBarsIt() throws {
     let firm = try Firm.small()
     firm.must("run")
@@ -44,7 +55,10 @@ struct ReplayTests {
     try firm.sql("UPDATE bantam_member SET grade = 'C' WHERE contact_id = 5")
     let result = firm.bantam("replay 2")
     #expect(result.status == .failed)
-    #expect(result.errors.contains("error[BT1024]: run 2 cannot be replayed: another program changed what run 2 (`run`) wrote"), "\(result.errors)")
+    #expect(
+      result.errors.contains(
+        "error[BT1024]: run 2 cannot be replayed: another program changed what run 2 (`run`) wrote"), "\(result.errors)"
+    )
   }
 
   @Test func afterAnErasureItSaysSo() throws {
@@ -53,7 +67,9 @@ struct ReplayTests {
     firm.must("erase 5")
     let result = firm.bantam("replay 2")
     #expect(result.status == .failed)
-    #expect(result.errors.contains("error[BT1024]: run 2 cannot be replayed: what run 3 (`erase 5`) changed was not noted"), "\(result.errors)")
+    #expect(
+      result.errors.contains("error[BT1024]: run 2 cannot be replayed: what run 3 (`erase 5`) changed was not noted"),
+      "\(result.errors)")
     // Later ones can.
     try firm.setRules(FirmRules(gradeA: 60))
     firm.must("run")

@@ -214,7 +214,7 @@ struct SeveralSuggestionsTests {
     #expect(plan.contains(#""contact":1,"change":"enters","name":"Ahorn""#), "\(plan)")
     #expect(plan.contains(#""because":"in the audience""#) && plan.contains(#""because":"added by hand""#))
     let log = firm.bantam("log --limit 1")
-    #expect(log.errors == "the last 1; --limit shows more\n")
+    #expect(log.errors == "the latest 1 run; --limit shows more\n")
     firm.must("run")
     let idle = firm.must("plan -o \(firm.folder)/idle.plan").output
     #expect(idle.hasSuffix("0 changes.\n"), "\(idle)")

@@ -99,7 +99,7 @@ enum EventCommand {
       text += "It \(way)\(move.rule.map { ", by \($0)" } ?? "").\n"
     }
     for (_, campaigns) in noted.demoted where !campaigns.isEmpty {
-      text += "It is no lead of \(campaigns.joined(separator: " and ")) any more.\n"
+      text += "It is no lead of \(listed(campaigns)) any more.\n"
     }
     var told: Set<OwnerChange> = []
     for (_, change) in noted.handOver.changes where told.insert(change).inserted {
@@ -136,7 +136,7 @@ enum EventCommand {
       writer.array("moves") { writer in
         for move in noted.moves {
           writer.object { writer in
-            writer.member("contact", move.contact.keyText)
+            writer.member("contact", move.contact)
             writer.member("funnel", move.funnel)
             writer.member("project", move.project)
             writer.member("from", move.from)
@@ -149,7 +149,7 @@ enum EventCommand {
       writer.array("demoted") { writer in
         for (contact, campaigns) in noted.demoted {
           writer.object { writer in
-            writer.member("contact", contact.keyText)
+            writer.member("contact", contact.text)
             writer.member("campaigns", strings: campaigns)
           }
         }
@@ -157,7 +157,7 @@ enum EventCommand {
       writer.array("owners") { writer in
         for (_, change) in noted.handOver.changes {
           writer.object { writer in
-            writer.member("contact", change.contact.keyText)
+            writer.member("contact", change.contact)
             writer.member("owner", change.owner)
             writer.member("team", change.team)
             writer.member("from", change.from)

@@ -95,7 +95,7 @@ enum MembersCommand {
       writer.array { writer in
         for (member, name) in members {
           writer.object { writer in
-            writer.member("contact", member.contact.keyText)
+            writer.member("contact", member.contact.text)
             writer.member("name", name)
             writer.member("status", member.status)
             writer.member("origin", member.origin)
@@ -113,7 +113,7 @@ enum MembersCommand {
     ])
     for (member, name) in members {
       table.rows.append([
-        member.contact.keyText, name, member.status ?? "", String(desk.local(member.joinedAt).prefix(10)),
+        member.contact.text, name, member.status ?? "", String(desk.local(member.joinedAt).prefix(10)),
         member.respondedAt.map { String(desk.local($0).prefix(10)) } ?? "", member.origin,
       ])
     }
@@ -129,7 +129,7 @@ enum MembersCommand {
       writer.array { writer in
         for (edit, name) in edits {
           writer.object { writer in
-            writer.member("contact", edit.contact.keyText)
+            writer.member("contact", edit.contact)
             writer.member("name", name)
             writer.member("edit", edit.isAdded ? "add" : "remove")
             writer.member("actor", edit.actor)
@@ -147,7 +147,7 @@ enum MembersCommand {
     ])
     for (edit, name) in edits {
       table.rows.append([
-        edit.contact.keyText, name, edit.isAdded ? "added" : "removed", edit.actor, desk.local(edit.at),
+        edit.contact.text, name, edit.isAdded ? "added" : "removed", edit.actor, desk.local(edit.at),
         edit.reason ?? "",
       ])
     }
@@ -158,7 +158,7 @@ enum MembersCommand {
 /// A contact as the sentences of commands call it: `42 Nordwind GmbH`.
 func called(_ contact: SQLValue, _ names: [SQLValue: String]) -> String {
   let name = names[contact] ?? ""
-  return contact.keyText + (name.isEmpty ? "" : " \(name)")
+  return contact.text + (name.isEmpty ? "" : " \(name)")
 }
 
 extension Console {
