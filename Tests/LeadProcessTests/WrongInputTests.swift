@@ -49,7 +49,9 @@ struct WrongInputTests {
       "assess 5 bugdet 80 --campaign spring", "BT0703",
       "there is no discipline `bugdet`\n  = help: did you mean `budget`?"),
     Case("assess 5 budget 80 --campaign sprung", "BT0703", "there is no campaign `sprung`"),
-    Case("assess 5 budget 80", "BT0703", "which campaign is meant?\n  = help: add `--campaign` and one of `spring`, `autumn`"),
+    Case(
+      "assess 5 budget 80", "BT0703",
+      "= help: add `--campaign` and one of `spring`, `autumn`"),
     Case("assess 1 budget 80 --campaign spring", "BT1015", "contact 1 is no lead of campaign `spring`"),
     Case(
       "event 5 offer_made --project dusks", "BT0703", "there is no project `dusks`\n  = help: did you mean `desks`?"),
