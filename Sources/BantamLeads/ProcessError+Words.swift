@@ -32,6 +32,9 @@ extension ProcessError {
     case .badEventFile(let path, let line, let reason):
       line == 0 ? "`\(path)`: \(reason)" : "`\(path)`, line \(line): \(reason)"
     case .badAmount(let text, let reason): "`\(text)` is no amount here: \(reason)"
+    case .eventInFuture(let event, let at, let asOf):
+      "`\(event)` at \(at) has not happened yet: the command counts as given at \(asOf)"
+    case .badWindow(let from, let to): "`--from \(from)` comes after `--to \(to)`"
     case .eventOfRuns(let event): "`\(event)` is noted by runs, when a contact becomes a member of a campaign"
     }
   }
@@ -60,6 +63,9 @@ extension ProcessError {
     case .nobodyHasRoom: "name a person in place of the team, or change the team's members"
     case .badEventFile(_, let line, _):
       line == 0 ? "no event was noted; events that are noted already are skipped when you import the file again" : nil
+    case .eventInFuture:
+      "note it when it has happened; an `as of` in the rules' `settings`, which says what time it is, may be too old"
+    case .badWindow: "the earlier one of the two is `--from`"
     case .badAmount: "write it as `12000`, `12_000.50` or `12,000.50`"
     case .eventOfRuns: "`bantam members add CAMPAIGN CONTACT` adds a member by hand; the next run lets it join"
     }
@@ -159,6 +165,17 @@ public let processExplanations: [Explanation] = [
       Nobody joins by an event alone.
       """,
     wrong: "bantam event 42 campaign_joined", right: "bantam members add spring 42"),
+  Explanation(
+    "BT1043", "an event that has not happened yet",
+    text: """
+      Events are what happened. One whose time is after the instant of the command would move the contact before it \
+      happens, so it is refused. The instant is now, or what `as of` in the rules' settings says.
+      """,
+    wrong: "bantam event 42 offer_made --at 2099-01-01", right: "bantam event 42 offer_made"),
+  Explanation(
+    "BT1044", "a span of time that ends before it begins",
+    text: "A report counts what lies between `--from` and `--to`. Where the one comes after the other that is nothing.",
+    wrong: "bantam report --from 2026-03-31 --to 2026-01-01", right: "bantam report --from 2026-01-01 --to 2026-03-31"),
   Explanation(
     "BT1026", "nobody has room",
     text: "A team's members may be away, full by their `at most`, or take other contacts only."),

@@ -25,8 +25,9 @@ extension Desk {
     try reading { (try store.run(id), try store.sentences(of: id, limit: limit, zone: zone)) }
   }
 
-  /// Takes a run back; the number of the run that did.
-  public func undo(_ run: Int64) throws(RunFailure) -> Int64 {
-    try reading { try store.undo(run: run, record("undo")) }
+  /// Takes a run back; the number of the run that did, and whether it had changed something of a contact that was erased
+  /// since, which stays erased.
+  public func undo(_ run: Int64) throws(RunFailure) -> (run: Int64, hasLostContact: Bool) {
+    try reading { (try store.undo(run: run, record("undo")), try store.hasLostContact(run)) }
   }
 }

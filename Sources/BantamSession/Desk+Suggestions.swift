@@ -61,9 +61,9 @@ extension Desk {
     var found: [Suggested] = []
     for (id, funnel) in program.funnels.enumerated() {
       for stage in funnel.stages {
-        guard let within = stage.within, let wish = stage.elseSuggest else { continue }
-        let latest = Timestamp.text(ofInstant: clock.before(within))
-        for (contact, project, since) in try store.contacts(at: stage.name, of: funnel.name, since: latest) {
+        guard let limit = overdueLimit(stage), let wish = stage.elseSuggest else { continue }
+        for (contact, project, since) in try store.contacts(at: stage.name, of: funnel.name)
+        where isOverdue(since, limit) {
           guard let campaign = try campaign(of: contact, funnel: id, project: project) else { continue }
           let suggestion = Suggested(
             campaign: campaign, contact: contact, grade: nil, suggestion: wish.words,
@@ -290,9 +290,4 @@ extension Desk {
         .text(log.record.actor), .text(log.at), SQLValue(reason),
       ])
   }
-}
-
-extension RunClock {
-  /// The run's instant less a duration.
-  func before(_ duration: Duration) -> Int64 { instant(duration, -1) }
 }

@@ -8,12 +8,13 @@ extension Database {
     case immediate = "IMMEDIATE"
   }
 
-  /// All or nothing: commits when `body` returns, rolls back when it throws or the commit fails.
+  /// All or nothing: commits when `body` returns, rolls back when it throws or the commit fails. Without `commits` it
+  /// always rolls back.
   public func transaction<Result>(
-    _ kind: TransactionKind = .immediate, _ body: () throws(StoreError) -> Result
+    _ kind: TransactionKind = .immediate, commits: Bool = true, _ body: () throws(StoreError) -> Result
   ) throws(StoreError) -> Result {
     do {
-      return try transaction(kind, alsoThrowing: { try body() })
+      return try transaction(kind, commits: { _ in commits }, alsoThrowing: { try body() })
     } catch let error as StoreError {
       throw error
     } catch {
