@@ -32,8 +32,8 @@ extension ProcessError {
     case .badEventFile(let path, let line, let reason):
       line == 0 ? "`\(path)`: \(reason)" : "`\(path)`, line \(line): \(reason)"
     case .badAmount(let text, let reason): "`\(text)` is no amount here: \(reason)"
-    case .eventInFuture(let event, let at, let asOf):
-      "`\(event)` at \(at) has not happened yet: the command counts as given at \(asOf)"
+    case .eventInFuture(let event, let at, let now):
+      "`\(event)` at \(at) has not happened yet: it is \(now)"
     case .badWindow(let from, let to): "`--from \(from)` comes after `--to \(to)`"
     case .eventOfRuns(let event): "`\(event)` is noted by runs, when a contact becomes a member of a campaign"
     }
@@ -63,8 +63,7 @@ extension ProcessError {
     case .nobodyHasRoom: "name a person in place of the team, or change the team's members"
     case .badEventFile(_, let line, _):
       line == 0 ? "no event was noted; events that are noted already are skipped when you import the file again" : nil
-    case .eventInFuture:
-      "note it when it has happened; an `as of` in the rules' `settings`, which says what time it is, may be too old"
+    case .eventInFuture: "note it when it has happened, or write the day on which it did"
     case .badWindow: "the earlier one of the two is `--from`"
     case .badAmount: "write it as `12000`, `12_000.50` or `12,000.50`"
     case .eventOfRuns: "`bantam members add CAMPAIGN CONTACT` adds a member by hand; the next run lets it join"
@@ -168,8 +167,8 @@ public let processExplanations: [Explanation] = [
   Explanation(
     "BT1043", "an event that has not happened yet",
     text: """
-      Events are what happened. One whose time is after the instant of the command would move the contact before it \
-      happens, so it is refused. The instant is now, or what `as of` in the rules' settings says.
+      Events are what happened. One whose time is still to come would move the contact before it happens, so it is \
+      refused.
       """,
     wrong: "bantam event 42 offer_made --at 2099-01-01", right: "bantam event 42 offer_made"),
   Explanation(

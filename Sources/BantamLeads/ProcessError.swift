@@ -27,8 +27,8 @@ public enum ProcessError: Error, Sendable, Hashable {
   case badEventFile(String, line: Int, reason: String)
   /// Why an amount cannot be taken.
   case badAmount(String, reason: String)
-  /// An event after the instant of the command; both on the rules' clock.
-  case eventInFuture(String, at: String, asOf: String)
+  /// An event that comes after the instant of the command and the real time; both on the rules' clock.
+  case eventInFuture(String, at: String, now: String)
   /// The end of a span of time comes before its beginning; both as written.
   case badWindow(from: String, to: String)
   /// An event that only runs note.

@@ -44,7 +44,8 @@ public struct EraseReceipt {
       notes.append(
         "ATTENTION: the next import that has this contact WILL BRING IT BACK. It has no e-mail address of its own, no "
           + "customer number, and no name with a postcode by which it would be known. Take it out of the files that are "
-          + "imported; or give it an e-mail address, a number or a postcode as those files have it, before it is erased.")
+          + "imported; or give it an e-mail address, a number or a postcode as those files have it, before it is erased."
+      )
     }
     if erasure.persons > 0 {
       notes.append("\(counted(erasure.persons, "person")) of the company stayed: they are contacts of their own.")

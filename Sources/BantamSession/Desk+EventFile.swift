@@ -39,7 +39,9 @@ extension Desk {
       events.sort { ($0.meaning.instant, $0.line) < ($1.meaning.instant, $1.line) }
       let skipped = try decide(events, &pass, &problems)
       if !problems.isEmpty { throw refused(path, problems) }
-      var noted = try write(pass, expecting: revision, detail: "event --import " + (path.split(separator: "/").last.map(String.init) ?? path))
+      var noted = try write(
+        pass, expecting: revision,
+        detail: "event --import " + (path.split(separator: "/").last.map(String.init) ?? path))
       noted.skipped = skipped
       return noted
     } catch {

@@ -246,7 +246,9 @@ extension Desk {
       contact: contact, project: campaign.project ?? "", kind: event, note: item.suggestion.suggestion)
     item.isDemoted = target == 0
     let stage = program.funnels[track.funnel].stages[target]
-    if let team = stage.team, !item.isDemoted { item.team = (team, campaigns(on: track), program.place(of: stage.span)) }
+    if let team = stage.team, !item.isDemoted {
+      item.team = (team, campaigns(on: track), program.place(of: stage.span))
+    }
   }
 
   private func effects(_ item: Carried, _ owner: OwnerChange?) -> [String] {

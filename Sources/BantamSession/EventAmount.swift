@@ -24,7 +24,8 @@ enum EventAmount {
       number = number[..<point]
       if fraction.isEmpty || !isDigits(fraction) { throw refuse("behind the point stand up to four digits") }
       if fraction.count == 3, isDigits(number), number != "0" {
-        throw refuse("it could mean \(number) thousand: write `\(number)\(fraction)`, or `\(number).\(fraction)0` for a fraction")
+        throw refuse(
+          "it could mean \(number) thousand: write `\(number)\(fraction)`, or `\(number).\(fraction)0` for a fraction")
       }
       if fraction.count > 4 { throw refuse("it has more than four decimals") }
     }

@@ -109,10 +109,12 @@ struct EventPass {
       try EventAmount.tenThousandths(text, currency: currency)
     }
     let instant = try request.at.map { try desk.instant($0) } ?? desk.asOf
-    if instant > desk.asOf {
+    // Rules with an `as of` of the past are at work all the same: what happened since then has happened.
+    let now = max(desk.asOf, desk.started)
+    if instant > now {
       throw ProcessError.eventInFuture(
         request.event, at: desk.local(Timestamp.text(ofInstant: instant)),
-        asOf: desk.local(Timestamp.text(ofInstant: desk.asOf)))
+        now: desk.local(Timestamp.text(ofInstant: now)))
     }
     return Meaning(
       contact: contact, event: request.event, place: place, amount: amount, reference: request.reference,

@@ -22,7 +22,8 @@ public struct CampaignChange: Sendable {
   }
 
   public var isEmpty: Bool {
-    !isCampaignChanged && !isOriginChanged && difference.isEmpty && snapshot == nil && owners.isEmpty && moves.isEmpty && events.isEmpty
+    !isCampaignChanged && !isOriginChanged && difference.isEmpty && snapshot == nil && owners.isEmpty && moves.isEmpty
+      && events.isEmpty
       && notifications.isEmpty
   }
 }

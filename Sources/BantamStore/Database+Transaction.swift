@@ -8,13 +8,23 @@ extension Database {
     case immediate = "IMMEDIATE"
   }
 
-  /// All or nothing: commits when `body` returns, rolls back when it throws or the commit fails. Without `commits` it
-  /// always rolls back.
+  /// All or nothing: commits when `body` returns, rolls back when it throws or the commit fails.
   public func transaction<Result>(
-    _ kind: TransactionKind = .immediate, commits: Bool = true, _ body: () throws(StoreError) -> Result
+    _ kind: TransactionKind = .immediate, _ body: () throws(StoreError) -> Result
   ) throws(StoreError) -> Result {
     do {
-      return try transaction(kind, commits: { _ in commits }, alsoThrowing: { try body() })
+      return try transaction(kind, alsoThrowing: { try body() })
+    } catch let error as StoreError {
+      throw error
+    } catch {
+      preconditionFailure("the body throws store errors only")
+    }
+  }
+
+  /// Runs a body to see what comes of it; it is always rolled back.
+  func rehearsal<Result>(_ body: () throws(StoreError) -> Result) throws(StoreError) -> Result {
+    do {
+      return try transaction(.immediate, commits: { _ in false }, alsoThrowing: { try body() })
     } catch let error as StoreError {
       throw error
     } catch {

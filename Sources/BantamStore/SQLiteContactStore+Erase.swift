@@ -15,27 +15,34 @@ extension SQLiteContactStore {
     var record = record
     record.detail = "erase \(contact.plain)"
     let entry = record
-    var erasure = try database.transaction(commits: !isDryRun) { () throws(StoreError) -> Erasure in
-      let log = try RunLog(entry, in: database)
-      try Schema.bringForward(database, withContacts: layout.contacts.isOwn)
-      var erasure = Erasure(contact: contact, run: try log.runID())
-      let identity = try identity(of: contact)
-      // The instant of the rules is not when it was done.
-      let at = Timestamp.text(ofInstant: entry.startedAt)
-      try keepHashes(identity, at, &erasure, randomBytes)
-      try eraseFromJournal(contact, identity, &erasure)
-      try eraseRows(contact, identity, &erasure)
-      let rows = erasure.removed.reduce(0) { $0 + $1.rows }
-      try database.run(
-        "UPDATE bantam_run SET deleted = ?, detail = ? WHERE id = ?", .integer(Int64(rows)),
-        .text(entry.detail + (obstacle == nil ? Self.notCompacted : "")), .integer(erasure.run))
-      return erasure
-    }
+    var erasure =
+      try isDryRun
+      ? database.rehearsal { () throws(StoreError) in try eraseInTransaction(contact, entry, obstacle, randomBytes) }
+      : database.transaction { () throws(StoreError) in try eraseInTransaction(contact, entry, obstacle, randomBytes) }
     if isDryRun {
       erasure.compaction = obstacle.map { .notAllowed(table: $0) } ?? .done
       return erasure
     }
     erasure.compaction = obstacle.map { .notAllowed(table: $0) } ?? compact()
+    return erasure
+  }
+
+  private func eraseInTransaction(
+    _ contact: SQLValue, _ entry: RunRecord, _ obstacle: String?, _ randomBytes: (Int) -> [UInt8]
+  ) throws(StoreError) -> Erasure {
+    let log = try RunLog(entry, in: database)
+    try Schema.bringForward(database, withContacts: layout.contacts.isOwn)
+    var erasure = Erasure(contact: contact, run: try log.runID())
+    let identity = try identity(of: contact)
+    // The instant of the rules is not when it was done.
+    let at = Timestamp.text(ofInstant: entry.startedAt)
+    try keepHashes(identity, at, &erasure, randomBytes)
+    try eraseFromJournal(contact, identity, &erasure)
+    try eraseRows(contact, identity, &erasure)
+    let rows = erasure.removed.reduce(0) { $0 + $1.rows }
+    try database.run(
+      "UPDATE bantam_run SET deleted = ?, detail = ? WHERE id = ?", .integer(Int64(rows)),
+      .text(entry.detail + (obstacle == nil ? Self.notCompacted : "")), .integer(erasure.run))
     return erasure
   }
 

@@ -74,7 +74,8 @@ extension SQLiteContactStore {
       let keys = columns.filter { $0.keyPosition > 0 }.map(\.name)
       if keys.contains("contact_id") || keys.isEmpty { continue }
       let rows = try database.prepare(
-        "SELECT \(keys.map(quoted).joined(separator: ", ")) FROM \(quoted(table)) WHERE \(own.condition("contact_id", parameter: 1))")
+        "SELECT \(keys.map(quoted).joined(separator: ", ")) FROM \(quoted(table)) WHERE \(own.condition("contact_id", parameter: 1))"
+      )
       try rows.bind([own.list])
       while try rows.step() { filter.add(rowOf: table, key: keys.indices.map { rows.value(Int32($0)) }) }
     }

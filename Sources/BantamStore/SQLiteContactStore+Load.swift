@@ -29,7 +29,9 @@ extension SQLiteContactStore: ContactStore {
     var sets: [[UInt8]] = []
     for need in plan.sets {
       sets.append(
-        try loadSet(need, asOf: plan.asOf, zone: zone, index, contacts.count, addresses, contacts.columns, snapshot.connections[0]))
+        try loadSet(
+          need, asOf: plan.asOf, zone: zone, index, contacts.count, addresses, contacts.columns, snapshot.connections[0]
+        ))
     }
     contacts.columns.removeLast(addresses.needs.count)
     let columns = ContactColumns(

@@ -44,7 +44,8 @@ extension SQLiteContactStore {
     for need in plan.sets {
       sets.append(
         try loadSet(
-          need, asOf: plan.asOf, zone: zone, index, contacts.count, addresses, contacts.columns, database, only: related))
+          need, asOf: plan.asOf, zone: zone, index, contacts.count, addresses, contacts.columns, database, only: related
+        ))
     }
     contacts.columns.removeLast(addresses.needs.count)
     let columns = ContactColumns(

@@ -8,7 +8,8 @@ extension SQLiteContactStore {
   /// A giving without a time is older than all; one with a time that cannot be read is none. A withdrawal whose time
   /// cannot be read stands.
   func markBasis(
-    _ mask: inout [UInt8], _ purpose: String, _ basis: Purpose.Basis, asOf: Int64, _ times: TimeParser, _ index: KeyIndex,
+    _ mask: inout [UInt8], _ purpose: String, _ basis: Purpose.Basis, asOf: Int64, _ times: TimeParser,
+    _ index: KeyIndex,
     _ database: Database, _ selection: KeySelection?
   ) throws(StoreError) {
     let sql = """

@@ -36,7 +36,8 @@ extension SQLiteContactStore {
     var change = CampaignChange(outcome: outcome, difference: difference, isCampaignChanged: !found.isSame)
     if !isPartial {
       change.isOriginChanged =
-        try database.integer("SELECT EXISTS (SELECT 1 FROM bantam_member WHERE \(Self.hasOtherOrigin))", .integer(found.id))
+        try database.integer(
+          "SELECT EXISTS (SELECT 1 FROM bantam_member WHERE \(Self.hasOtherOrigin))", .integer(found.id))
         == 1
     }
     return change

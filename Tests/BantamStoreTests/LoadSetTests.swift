@@ -121,7 +121,8 @@ import Testing
     "'2026-01-01', 'on the phone'", "'2026-01-01', 1782863999", "'2026-01-01', 2025", "1782864001, NULL",
     "'some day', NULL",
   ]) func consentIsNotAssumed(_ times: String) throws {
-    let row = "bantam_consent(contact_id, purpose, basis, given_at, withdrawn_at) VALUES (1, 'news', 'consent', \(times)),"
+    let row =
+      "bantam_consent(contact_id, purpose, basis, given_at, withdrawn_at) VALUES (1, 'news', 'consent', \(times)),"
       + " (2, 'news', 'consent', 1782863999, 1782864001)"
     #expect(try protected(.basis(purpose: "news", basis: .consent), row) == [0, 1])
   }

@@ -38,7 +38,8 @@ import Testing
         (1, 1, 'call', 'accepted', 'AB [10]', 'eva', ''), (1, 2, 'call', 'accepted', 'A1 [10]', 'eva', '');
       """)
     #expect(try store.openSuggestions().map(\.contact) == [.integer(1), .integer(2)])
-    try store.database.execute("UPDATE bantam_decision SET basis = CASE contact_id WHEN 1 THEN 'A_ [10]' ELSE 'a1 [10]' END")
+    try store.database.execute(
+      "UPDATE bantam_decision SET basis = CASE contact_id WHEN 1 THEN 'A_ [10]' ELSE 'a1 [10]' END")
     #expect(try store.openSuggestions() == [])
   }
 
@@ -98,8 +99,9 @@ import Testing
       Issue.record("it is taken back")
     } catch {
       #expect(
-        error == .builtUpon(
-          first, ["run 4 (`fourth`) changed lead 2 of spring", "run 3 (`third`) changed lead 1 of spring"]))
+        error
+          == .builtUpon(
+            first, ["run 4 (`fourth`) changed lead 2 of spring", "run 3 (`third`) changed lead 1 of spring"]))
     }
   }
 }

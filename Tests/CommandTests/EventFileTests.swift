@@ -116,8 +116,12 @@ struct EventFileTests {
       {"contact": 1, "event": "order_placed", "amount": "12.125", "project": "desks"}
       """)
     let errors = process.bantam("event --import \(file)").errors
-    let found = errors.split(separator: "\n").compactMap { $0.split(separator: "line ").last.map { String($0.prefix(30)) } }
-    #expect(found[0].hasPrefix("1: there is no member `amuont`") && found[1].hasPrefix("1: there is no member `wen`"), "\(errors)")
+    let found = errors.split(separator: "\n").compactMap {
+      $0.split(separator: "line ").last.map { String($0.prefix(30)) }
+    }
+    #expect(
+      found[0].hasPrefix("1: there is no member `amuont`") && found[1].hasPrefix("1: there is no member `wen`"),
+      "\(errors)")
     #expect(errors.contains("line 2: the member `event` stands in it twice"))
     #expect(!errors.contains("line 3") && errors.contains("line 4: `12.125` is no amount"))
     #expect(errors.contains("4 problems in 3 lines that do not fit"), "\(errors)")

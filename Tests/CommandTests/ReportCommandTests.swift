@@ -97,13 +97,21 @@ struct ReportCommandTests {
     #expect(rows.contains { $0.hasPrefix("boxes,step,payments,,0,0,") }, "\(rows)")
     #expect(rows.contains { $0.hasPrefix("boxes,step,offers,,2,3,") })
     #expect(rows.contains { $0.hasPrefix("boxes,step,open,opportunities,2,2,") })
-    #expect(rows.contains { $0.hasPrefix("boxes,stage of way,lost,,0,") || $0.hasPrefix("boxes,stage of way,lost,prospect,0,") })
+    #expect(
+      rows.contains {
+        $0.hasPrefix("boxes,stage of way,lost,,0,") || $0.hasPrefix("boxes,stage of way,lost,prospect,0,")
+      })
     // Birke, lost since the 9th, stood at `prospect` then.
-    #expect(rows.contains { $0.hasPrefix("boxes,stage of way,prospect,lead,2,") && $0.split(separator: ",", omittingEmptySubsequences: false)[7] == "1" }, "\(rows)")
+    #expect(
+      rows.contains {
+        $0.hasPrefix("boxes,stage of way,prospect,lead,2,")
+          && $0.split(separator: ",", omittingEmptySubsequences: false)[7] == "1"
+      }, "\(rows)")
   }
 
   @Test func theAudienceSaysWhoWasAddedByHand() throws {
-    let rules = LeadProcess.twoProjects.replacing("segment everybody of company { name is known }", with: "segment everybody of company { employees > 25 }")
+    let rules = LeadProcess.twoProjects.replacing(
+      "segment everybody of company { name is known }", with: "segment everybody of company { employees > 25 }")
     let process = try LeadProcess(rules)
     process.bantam("members add spring 2 --because x")
     process.bantam("run")
@@ -117,7 +125,9 @@ struct ReportCommandTests {
       let process = try process()
       // Erle became a lead on 20 January; 30 days are allowed.
       let rows = process.bantam("report --project boxes --csv --as-of \(asOf)").output
-      #expect(rows.split(separator: "\n").contains { $0.hasPrefix("boxes,stage of way,lead,") && $0.hasSuffix(",\(count)") }, "\(rows)")
+      #expect(
+        rows.split(separator: "\n").contains { $0.hasPrefix("boxes,stage of way,lead,") && $0.hasSuffix(",\(count)") },
+        "\(rows)")
       let late = process.bantam("suggestions --as-of \(asOf)").output
       #expect(late.contains("Erle") == (count == 1), "\(late)")
     }

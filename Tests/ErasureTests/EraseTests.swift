@@ -135,7 +135,8 @@ import Testing
     let receipt = office.bantam("erase", "1")
     #expect(!receipt.contains("on 2026-03-01T00:00:00"))
     #expect(try office.rows("SELECT count(*) FROM bantam_erased WHERE at = '2026-02-28T23:00:00Z'") == ["0"])
-    #expect(try office.rows("SELECT count(*) FROM bantam_erased AS e JOIN bantam_run AS r ON r.started_at = e.at") == ["2"])
+    #expect(
+      try office.rows("SELECT count(*) FROM bantam_erased AS e JOIN bantam_run AS r ON r.started_at = e.at") == ["2"])
   }
 
   @Test func lookedAtFirst() throws {

@@ -11,7 +11,8 @@ struct JournalWordsTests {
     firm.must("import \(firm.folder)/activities.csv --activities")
     try firm.write("consents.csv", "contact,purpose,basis,given_at\n5,letter,consent,2026-01-01\n")
     firm.must("import \(firm.folder)/consents.csv --consents")
-    try firm.write("consents.csv", "contact,purpose,basis,given_at,withdrawn_at\n5,letter,consent,2026-01-01,2026-02-01\n")
+    try firm.write(
+      "consents.csv", "contact,purpose,basis,given_at,withdrawn_at\n5,letter,consent,2026-01-01,2026-02-01\n")
     firm.must("import \(firm.folder)/consents.csv --consents")
     // The consent's row is number 1, the activities' are 1 and 2.
     let first = firm.must("log --contact 1").output
@@ -23,7 +24,9 @@ struct JournalWordsTests {
   @Test func contactsStandInItByTheirKeys() throws {
     let firm = try Firm.small()
     firm.must("run")
-    let leads = try firm.rows("SELECT m.contact_id FROM bantam_member AS m JOIN bantam_campaign AS c ON c.id = m.campaign_id WHERE c.name = 'spring' ORDER BY 1")
+    let leads = try firm.rows(
+      "SELECT m.contact_id FROM bantam_member AS m JOIN bantam_campaign AS c ON c.id = m.campaign_id WHERE c.name = 'spring' ORDER BY 1"
+    )
     let lead = try #require(leads.first)
     let address = "F\(lead)@firm.example"
     firm.must("assess \(address) budget 80 --campaign spring")

@@ -19,15 +19,20 @@ struct MixedKeyTests {
 
   @Test func aNumberIsFoundByItsKeyAndByItsAddress() throws {
     let firm = try firm()
-    #expect(try firm.rows("SELECT typeof(contact_id), contact_id FROM bantam_member ORDER BY 2").prefix(2) == ["text|12", "text|12"])
+    #expect(
+      try firm.rows("SELECT typeof(contact_id), contact_id FROM bantam_member ORDER BY 2").prefix(2) == [
+        "text|12", "text|12",
+      ])
     firm.must("assess 12 budget 80 --campaign spring")
     firm.must("members status spring P12@firm.example --status Answered")
     firm.must("event 7 offer_made --project desks --amount 5")
-    let file = try firm.write("events.csv", "contact,event,project\np12@firm.example,offer_made,desks\n7,demoted,boxes\n")
+    let file = try firm.write(
+      "events.csv", "contact,event,project\np12@firm.example,offer_made,desks\n7,demoted,boxes\n")
     firm.bantam("event --import \(file)")
     #expect(
       try firm.rows("SELECT DISTINCT typeof(contact_id) FROM bantam_event") == ["text"])
-    #expect(try firm.rows("SELECT stage FROM bantam_stage WHERE contact_id = '7' AND project = 'desks'") == ["prospect"])
+    #expect(
+      try firm.rows("SELECT stage FROM bantam_stage WHERE contact_id = '7' AND project = 'desks'") == ["prospect"])
     #expect(firm.must("log --contact 12").output.contains("assess 12"))
     #expect(firm.must("leads --campaign spring").output.contains("Twelve"))
   }
