@@ -13,19 +13,20 @@ extension Checker {
     addImpliedYields(edges)
   }
 
-  /// A campaign that removes each `member of any other campaign` leaves those to the campaigns declared before it also
-  /// where they only join them in the same run. Where that would close a circle, nothing is added.
+  /// A campaign that removes members of others leaves contacts to them also where they only join them in the same run:
+  /// otherwise the next run would take them out again. For `member of any other campaign` these are the campaigns
+  /// declared before it. Where that would close a circle, nothing is added.
   private mutating func addImpliedYields(_ edges: [[CampaignID]]) {
     var edges = edges
     for id in program.campaigns.indices {
-      let removals = removalsOfOthers(program.campaigns[id])
-      if removals.isEmpty { continue }
-      let hasWindow = removals.allSatisfy { $0 != nil }
-      for earlier in 0..<id where !program.campaigns[id].yieldsTo.contains(earlier) {
-        if reaches(edges, from: earlier, to: id) { continue }
-        edges[id].append(earlier)
-        program.campaigns[id].yieldsTo.append(earlier)
-        if hasWindow { program.campaigns[id].yieldsNewTo.append(earlier) }
+      let removals = removals(program.campaigns[id])
+      let earlier = removals.contains(.anyOther) ? Array(0..<id) : []
+      let named = removals.compactMap { if case .of(let other) = $0 { other } else { nil } }
+      for other in Set(earlier + named).sorted() where !program.campaigns[id].yieldsTo.contains(other) {
+        if reaches(edges, from: other, to: id) { continue }
+        edges[id].append(other)
+        program.campaigns[id].yieldsTo.append(other)
+        program.campaigns[id].yieldsNewTo.append(other)
       }
     }
   }
@@ -40,14 +41,21 @@ extension Checker {
     return false
   }
 
-  /// The windows, as far as they can hold the run's instant, of each `member of any other campaign` that takes a contact
-  /// out: in an `exclude`, or behind `not` in the audience.
-  private func removalsOfOthers(_ campaign: Campaign) -> [TimeTest?] {
-    var found: [TimeTest?] = []
+  private enum RemovedMembers: Hashable {
+    case of(CampaignID)
+    case anyOther
+  }
+
+  /// Whose members a campaign takes out, in an `exclude` or behind `not` in the audience, as far as who joins in this run
+  /// is meant.
+  private func removals(_ campaign: Campaign) -> Set<RemovedMembers> {
+    var found: Set<RemovedMembers> = []
     var waiting = campaign.excludes.map { ($0.condition, true) } + [(campaign.audience, false)]
     while let (condition, removes) = waiting.popLast() {
       switch condition.kind {
-      case .memberOfOther(_, let joined): if removes, joined?.canHoldNow ?? true { found.append(joined) }
+      case .memberOfOther(_, let joined): if removes, joined?.canHoldNow ?? true { found.insert(.anyOther) }
+      case .member(let other, status: nil, let joined):
+        if removes, joined?.canHoldNow ?? true { found.insert(.of(other)) }
       case .all(let parts), .any(let parts), .atLeast(_, let parts): waiting += parts.map { ($0, removes) }
       case .not(let inner): waiting.append((inner, !removes))
       case .constant, .segment, .isMissing, .isYes, .text, .sameText, .isShared, .number, .compare, .time,
@@ -76,16 +84,5 @@ extension Checker {
       }
     }
     return found
-  }
-}
-
-extension TimeTest {
-  /// Whether who joins in this run can lie in the window.
-  fileprivate var canHoldNow: Bool {
-    switch self {
-    case .inLast, .after, .on, .between: true
-    case .calendar(_, let offset): offset == 0
-    case .inNext, .olderThan, .before, .anniversaryInNext: false
-    }
   }
 }

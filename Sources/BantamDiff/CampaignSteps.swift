@@ -58,11 +58,7 @@ struct CampaignSteps {
     added = hand.added
     for other in campaign.yieldsTo {
       guard let result = side.campaigns.first(where: { $0.campaign == other }) else { continue }
-      var taken = result.rows
-      if let known = hand.knownMembers[other] {
-        let known = Set(known)
-        taken.removeAll { known.contains($0) }
-      }
+      let taken = hand.taken(by: result)
       let isWritten = !campaign.yieldsNewTo.contains(other)
       yields.append(
         (taken, tree.clause(clause(.yielded, "in campaign \(result.name)", isWritten ? "yields" : "exclude"))))

@@ -18,8 +18,7 @@ struct CampaignExplainer {
     var steps = [audience(plan)]
     for (number, removal) in plan.removals.enumerated() { steps.append(step(plan, number, removal, edits)) }
     let ownCount = steps.count
-    // Whom people took in no other campaign takes away.
-    if plan.added.map({ facts.answer($0, facts.row).holds }) != true { steps += yields(declared) }
+    steps += yields(plan)
     let byOthers = zip(steps.dropFirst(), plan.removals).filter { $1.isDecidedByOthers }.map(\.0) + steps[ownCount...]
     let obstacle = byOthers.first { $0.outcome != .passed }?.words
     if let limit = declared.limit {
@@ -70,6 +69,9 @@ struct CampaignExplainer {
     var step = CampaignExplanation.Step(
       words: removal.cause == .exclusion ? "excluded: \(removal.reason)" : removal.reason,
       outcome: holds ? .takenOut : .passed)
+    if removal.cause == .exclusion || removal.cause == .sample, !holds, isAdded(plan) {
+      step.details = ["taken in by hand: no exclusion counts"]
+    }
     if removal.cause == .exclusion, holds || showsAll {
       let ordinal = plan.removals[..<number].count { $0.cause == .exclusion }
       step.clause = clause(.exclusion(plan.campaign, ordinal))
@@ -88,20 +90,40 @@ struct CampaignExplainer {
       + (edit.reason.map { ": \($0)" } ?? "")
   }
 
-  private func yields(_ campaign: Campaign) -> [CampaignExplanation.Step] {
-    campaign.yieldsTo.compactMap { other in
-      guard let plan = facts.plan.campaigns.first(where: { $0.campaign == other }) else { return nil }
-      let declared = facts.program.campaigns[other]
-      var isIn = isCandidate(plan)
-      if isIn, declared.limit != nil, let standing = standing(plan.name) { isIn = standing.isMember }
-      return .init(words: "in campaign \(plan.name)", outcome: isIn ? .takenOut : .passed)
+  private func yields(_ plan: CampaignPlan) -> [CampaignExplanation.Step] {
+    facts.program.campaigns[plan.campaign].yieldsTo.compactMap { other in
+      guard let name = facts.plan.campaigns.first(where: { $0.campaign == other })?.name else { return nil }
+      return .init(words: "in campaign \(name)", outcome: isTaken(from: plan, by: other) ? .takenOut : .passed)
     }
   }
+
+  /// Whether another campaign takes the contact away from one, as `LeadQuestions.Hands.taken` says it of all contacts.
+  private func isTaken(from plan: CampaignPlan, by other: CampaignID) -> Bool {
+    guard let taker = facts.plan.campaigns.first(where: { $0.campaign == other }), !isAdded(plan) else { return false }
+    if let newcomer = plan.impliedYields[other], !facts.answer(newcomer, facts.row).holds { return false }
+    func holds(_ node: NodeID?) -> Bool { node.map { facts.answer($0, facts.row).holds } ?? false }
+    return belongs(to: taker) || holds(taker.movedOn) && !holds(taker.barred)
+  }
+
+  /// Whether the contact is a lead of a campaign; where that has a limit, as of its last run.
+  private func belongs(to plan: CampaignPlan) -> Bool {
+    let declared = facts.program.campaigns[plan.campaign]
+    guard isCandidate(plan), !declared.yieldsTo.contains(where: { isTaken(from: plan, by: $0) }) else { return false }
+    if declared.limit != nil, let standing = standing(plan.name) { return standing.isMember }
+    return true
+  }
+
+  /// Whom people took in no other campaign and no limit takes away.
+  private func isAdded(_ plan: CampaignPlan) -> Bool { plan.added.map { facts.answer($0, facts.row).holds } ?? false }
 
   /// One contact does not say who else is better: the last run does.
   private func limit(_ limit: Limit, _ plan: CampaignPlan, isLeft: Bool) -> CampaignExplanation.Step {
     var step = CampaignExplanation.Step(words: "beyond the limit of \(limit.count)", outcome: .passed)
     guard isLeft else { return step }
+    if isAdded(plan) {
+      step.details = ["taken in by hand: the limit keeps it"]
+      return step
+    }
     guard let standing = standing(plan.name) else {
       step.details = ["the campaign has not run yet: who is beyond the limit shows when it does"]
       return step

@@ -29,6 +29,10 @@ public struct CampaignResult: Sendable {
   public var audience: Int
   /// Beside the audience, by hand.
   public var added = 0
+  /// Members that the campaign brought further than to a lead, whether they are candidates or not; rising rows.
+  public var movedOn: [Int32] = []
+  /// Those who may not be written to any more.
+  public var barred: [Int32] = []
   /// In the order in which the steps were taken.
   public var removed: [Removed]
   /// The rows of the contacts that are leads, rising.

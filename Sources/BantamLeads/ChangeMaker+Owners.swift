@@ -13,6 +13,8 @@ extension ChangeMaker {
   ) {
     guard work.campaign.givesOwners(program) else { return }
     let order = bestFirst(work)
+    var owners = owners
+    if work.campaign.assignments.isEmpty { askForStages(order, work, index, &owners) }
     // Where the campaign says who gets its new members, it does so in place of the stage that they enter.
     let joined = work.campaign.assignments.isEmpty ? [] : Set(change.difference.new)
     for (team, places) in byTeam(owners, order, butOfStages: joined) {
@@ -27,6 +29,18 @@ extension ChangeMaker {
     }
     assign(waiting, work, index, .campaign, &change, &notes)
     notes.loads = loads(work, index, change)
+  }
+
+  /// Where no line says who gets the leads, the team of their stage does: also of those that come back, or stand at the
+  /// stage already.
+  private mutating func askForStages(_ order: [Int], _ work: CampaignWork, _ index: Int, _ owners: inout OwnerNeeds) {
+    guard let id = work.campaign.funnel else { return }
+    let track = LeadState.Track(funnel: id, project: program.funnels[id].stageProject(of: work.campaign.project))
+    for place in order where state.campaigns[index].owners.ownerOfRow[Int(work.rows[place])] < 0 {
+      let present = state.stages[track].map { Int($0[Int(work.rows[place])]) } ?? -1
+      guard present >= 0, let team = program.funnels[id].stages[present].team else { continue }
+      owners.ask(place, for: team, words(of: program.funnels[id].stages[present].span), isStage: true)
+    }
   }
 
   struct TeamLine {

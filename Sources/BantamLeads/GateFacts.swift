@@ -23,11 +23,6 @@ extension Funnel {
     transitions.contains { $0.guardCondition != nil } || stages.contains { !$0.requires.isEmpty }
   }
 
-  /// Where a new member of a campaign stands.
-  public var joinStage: Int {
-    transitions.first { $0.from == 0 && $0.events.contains(StageGate.joined) }?.to ?? 0
-  }
-
   /// The project its stages are noted under: empty where it is per contact.
   public func stageProject(of project: String?) -> String { isPerProject ? project ?? "" : "" }
 }

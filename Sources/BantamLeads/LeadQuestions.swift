@@ -11,9 +11,20 @@ public struct LeadQuestions: Sendable {
     public var added: [Int32] = []
     /// How many of them the audience as written does not have.
     public var addedOnly = 0
-    /// Per campaign that only new members go to, the rows of its members so far.
-    public var knownMembers: [CampaignID: [Int32]] = [:]
+    /// Per campaign that only new members are left to, whom this campaign would leave to it.
+    public var impliedYields: [CampaignID: [Int32]] = [:]
+    /// Members that the campaign brought further, as far as they may be written to.
+    public var movedOn: [Int32] = []
+    /// Members that it brought further, who may not.
+    public var barred: [Int32] = []
     public init() {}
+
+    /// The rows that another campaign takes away.
+    public func taken(by other: CampaignResult) -> [Int32] {
+      var taken = union(other.rows, other.movedOn)
+      if let newcomers = impliedYields[other.campaign] { taken = difference(taken, difference(taken, newcomers)) }
+      return added.isEmpty ? taken : difference(taken, added)
+    }
   }
 
   /// Nodes whose rows are wanted.
@@ -26,7 +37,8 @@ public struct LeadQuestions: Sendable {
   public init(_ plan: Plan) {
     let ofCampaigns = plan.campaigns.flatMap { campaign in
       [campaign.added, campaign.addedOnly, campaign.keepsAudience ? campaign.audience : nil]
-        + campaign.assignmentConditions + campaign.knownMembers.values.map { Optional($0) }
+        + campaign.assignmentConditions + campaign.impliedYields.values.map { Optional($0) }
+        + [campaign.movedOn, campaign.barred]
     }
     rows = Array(Set((ofCampaigns + plan.territories.values.joined()).compactMap { $0 })).sorted()
     masks = plan.gates.flatMap(\.nodes)
@@ -40,7 +52,9 @@ public struct LeadQuestions: Sendable {
       var hands = Hands()
       if let added = campaign.added { hands.added = rows(of: added, outcome) }
       if let only = campaign.addedOnly { hands.addedOnly = rows(of: only, outcome).count }
-      hands.knownMembers = campaign.knownMembers.mapValues { rows(of: $0, outcome) }
+      hands.impliedYields = campaign.impliedYields.mapValues { rows(of: $0, outcome) }
+      hands.barred = campaign.barred.map { rows(of: $0, outcome) } ?? []
+      hands.movedOn = difference(campaign.movedOn.map { rows(of: $0, outcome) } ?? [], hands.barred)
       return hands
     }
   }

@@ -178,6 +178,8 @@ struct ChangeMaker {
       let stored = state.campaigns[index].owners
       let code = stored.teamOfRow[Int(row)]
       if code >= 0, stored.teams[Int(code)] == program.teams[team].name { return }
+      // Once: whoever a stage or a person gave the lead to afterwards keeps it.
+      if !isRegraded, stored.ownerOfRow[Int(row)] >= 0 { return }
       owners.ask(place, for: team, self.words(of: grade.span), isStage: false)
     case .notify(let text):
       if isRegraded {

@@ -51,8 +51,7 @@ private func makeLeads(
   }
   var rows = candidates.candidates
   for other in others {
-    var taken = hand.added.isEmpty ? other.rows : difference(other.rows, hand.added)
-    if let known = hand.knownMembers[other.campaign] { taken = difference(taken, known) }
+    let taken = hand.taken(by: other)
     let left = difference(rows, taken)
     removed.append(.init(cause: .yielded, reason: "in campaign \(other.name)", count: rows.count - left.count))
     rows = left
@@ -67,7 +66,8 @@ private func makeLeads(
   let found = figures.map { places(of: rows, in: $0.rows) } ?? []
   return CampaignResult(
     campaign: campaignPlan.campaign, name: campaignPlan.name, audience: candidates.audience - hand.addedOnly,
-    added: hand.addedOnly, removed: removed, rows: rows, places: found, score: score,
+    added: hand.addedOnly, movedOn: hand.movedOn, barred: hand.barred, removed: removed, rows: rows, places: found,
+    score: score,
     gradeCounts: figures.map { gradeCounts(found, $0, score.map { plan.scores[$0].grades.count } ?? 0) } ?? [])
 }
 
@@ -96,7 +96,7 @@ extension CampaignResult.Removed.Cause {
 }
 
 /// The rows of a rising list that are not in another rising list.
-private func difference(_ rows: [Int32], _ others: [Int32]) -> [Int32] {
+func difference(_ rows: [Int32], _ others: [Int32]) -> [Int32] {
   var left: [Int32] = []
   left.reserveCapacity(rows.count)
   var other = 0
@@ -105,6 +105,23 @@ private func difference(_ rows: [Int32], _ others: [Int32]) -> [Int32] {
     if other == others.count || others[other] != row { left.append(row) }
   }
   return left
+}
+
+/// The rows of two rising lists, each once.
+func union(_ rows: [Int32], _ others: [Int32]) -> [Int32] {
+  if others.isEmpty { return rows }
+  var all: [Int32] = []
+  all.reserveCapacity(rows.count + others.count)
+  var other = 0
+  for row in rows {
+    while other < others.count, others[other] < row {
+      all.append(others[other])
+      other += 1
+    }
+    if other < others.count, others[other] == row { other += 1 }
+    all.append(row)
+  }
+  return all + others[other...]
 }
 
 /// The `count` rows with the highest totals, equal ones by key, in rising order of rows. Those of `first` among them stay.

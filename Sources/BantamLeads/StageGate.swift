@@ -82,7 +82,7 @@ public struct StageGate: Sendable {
   }
 
   /// The event of a new member.
-  public static let joined = "campaign_joined"
+  public static let joined = Funnel.joined
   /// Events that are about the stage and nothing else.
   private static let wishes: Set = ["converted", "demoted"]
   /// The event of `open opportunity`.

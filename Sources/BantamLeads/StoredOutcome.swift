@@ -17,10 +17,7 @@ public func storedOutcome(
   stored.purpose = campaign.purpose.map { program.purposes[$0].name }
   stored.firstStatus = campaign.statuses.first?.name
   stored.suggestions = suggestions(campaign.score.map { program.scores[$0].grades } ?? [])
-  if let funnel = campaign.funnel.map({ program.funnels[$0] }) {
-    stored.laterStages = funnel.stages[(funnel.joinStage + 1)...].map(\.name)
-    stored.stageProject = funnel.stageProject(of: campaign.project)
-  }
+  stored.keptRows = result.movedOn
   stored.memberRows = result.rows
   guard let score = result.score, let figures = outcome.scores[score] else { return stored }
   stored.leads = leads(result, plan.scores[score], figures, program)

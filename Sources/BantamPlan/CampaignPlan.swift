@@ -13,8 +13,13 @@ public struct CampaignPlan: Sendable {
   public var addedOnly: NodeID?
   /// This run keeps the audience: it is a snapshot's first one.
   public var keepsAudience = false
-  /// Per campaign of `yieldsNewTo` its members as the database knows them: they were asked with a window already.
-  public var knownMembers: [CampaignID: NodeID] = [:]
+  /// Per campaign of `yieldsNewTo` the contacts that its new members among them are left to: those that the campaign would
+  /// exclude if they were its members.
+  public var impliedYields: [CampaignID: NodeID] = [:]
+  /// Members that the campaign brought further than to a lead: they stay members.
+  public var movedOn: NodeID?
+  /// Those of them who may not be written to any more: they do not stay.
+  public var barred: NodeID?
   /// Per `assign` line of the campaign its condition, nil for all.
   public var assignmentConditions: [NodeID?] = []
   /// Index into the plan's scores of the one that its leads are graded by.

@@ -39,8 +39,11 @@ extension PlanBuilder {
       line.condition.map { condition($0, .contact) }
     }
     for team in teams(campaign) { addTerritories(team) }
-    for other in campaign.yieldsNewTo {
-      made.knownMembers[other] = set(.member(campaign: program.campaigns[other].name, status: nil))
+    for other in campaign.yieldsNewTo { made.impliedYields[other] = newcomers(of: other, leftBy: id) }
+    made.movedOn = movedOn(campaign)
+    made.barred = made.movedOn.map { movedOn in
+      let obstacles = removals.filter { $0.cause == .consent }.map(\.node)
+      return all([movedOn, any(obstacles, .contact)], .contact)
     }
     made.added = added
     made.addedOnly = addedOnly
@@ -103,6 +106,25 @@ extension PlanBuilder {
     }
   }
 
+  /// Who would be excluded as a member of another campaign, and is none yet: those that are, the exclusion itself asks.
+  private mutating func newcomers(of other: CampaignID, leftBy id: CampaignID) -> NodeID {
+    let campaign = program.campaigns[id]
+    var parts = campaign.excludes.map { condition($0.condition.assuming(memberOf: other, in: id), .contact) }
+    parts.append(not(condition(campaign.audience.assuming(memberOf: other, in: id), .contact), .contact))
+    let known = set(.member(campaign: program.campaigns[other].name, status: nil))
+    return all([any(parts, .contact), not(known, .contact)], .contact)
+  }
+
+  private mutating func movedOn(_ campaign: Campaign) -> NodeID? {
+    guard let id = campaign.funnel else { return nil }
+    let funnel = program.funnels[id]
+    let later = funnel.stages[(funnel.joinStage + 1)...].map(\.name)
+    if later.isEmpty { return nil }
+    let project = funnel.isPerProject ? campaign.project : nil
+    let stage = set(.stage(funnel: funnel.name, project: project, stages: later))
+    return all([stage, set(.member(campaign: campaign.name, status: nil))], .contact)
+  }
+
   private func everybodys(_ score: ScoreID) -> Int? {
     plan.scores.firstIndex { $0.score == score && $0.campaign == nil }
   }
@@ -120,5 +142,27 @@ extension PlanBuilder {
       }
     }
     plan.gates.append(GatePlan(funnel: id, guards: guards, missing: missing))
+  }
+}
+
+extension Condition {
+  /// The condition as it will be asked of a contact that becomes a member of a campaign in this run. `asking`: the
+  /// campaign that asks, whose own members `member of any other campaign` spares.
+  fileprivate func assuming(memberOf other: CampaignID, in asking: CampaignID) -> Condition {
+    func assumed(_ parts: [Condition]) -> [Condition] { parts.map { $0.assuming(memberOf: other, in: asking) } }
+    switch kind {
+    case .member(other, status: nil, joined: let window) where window?.canHoldNow ?? true:
+      return Condition(.constant(true), span)
+    case .memberOfOther(_, let window) where window?.canHoldNow ?? true:
+      return Condition(.not(Condition(.member(asking, status: nil, joined: nil), span)), span)
+    case .all(let parts): return Condition(.all(assumed(parts)), span)
+    case .any(let parts): return Condition(.any(assumed(parts)), span)
+    case .atLeast(let count, let parts): return Condition(.atLeast(count, assumed(parts)), span)
+    case .not(let inner): return Condition(.not(inner.assuming(memberOf: other, in: asking)), span)
+    case .constant, .segment, .isMissing, .isYes, .text, .sameText, .isShared, .number, .compare, .time,
+      .compareTimes, .within, .sample, .persons, .ofCompany, .did, .edge, .sequence, .aggregate, .didInEach, .member,
+      .memberOfOther, .stage, .stageEver, .reachable:
+      return self
+    }
   }
 }

@@ -289,9 +289,9 @@ extension PlanBuilder {
     guard let test, let window = clock.instants(test, fiscalYearStart: program.settings.fiscalYearStart) else {
       return (nil, nil)
     }
-    return (
-      window.low == RunClock.earliest ? nil : window.low, window.high == RunClock.latest ? nil : window.high
-    )
+    // Who joined in a run of this very instant joined lately: a run repeated sees what the first one wrote.
+    let high = if case .inLast = test { clock.asOf } else { window.high }
+    return (window.low == RunClock.earliest ? nil : window.low, high == RunClock.latest ? nil : high)
   }
 
   private mutating func stage(_ test: StageTest) -> NodeID {

@@ -12,8 +12,8 @@ public struct Campaign: Sendable {
   /// Campaigns whose final members this one leaves alone: `yields to spring`, and for one that excludes each `member of
   /// any other campaign` those declared before it.
   public var yieldsTo: [CampaignID]
-  /// Those of `yieldsTo` that follow from `member of any other campaign` with a window: only who joins them in this run
-  /// is meant, whoever is in them for longer was asked with the window.
+  /// Those of `yieldsTo` that follow from an exclusion of members: only who becomes their member in the same run is left
+  /// to them, and only where the exclusion would hold.
   public var yieldsNewTo: [CampaignID] = []
   /// nil: `internal`, nobody is written to.
   public var purpose: PurposeID?
@@ -185,5 +185,24 @@ public struct Transition: Sendable {
     self.events = events
     self.guardCondition = guardCondition
     self.span = span
+  }
+}
+
+extension Funnel {
+  /// The event of a new member.
+  public static let joined = "campaign_joined"
+
+  /// Where a new member of a campaign stands.
+  public var joinStage: Int { transitions.first { $0.from == 0 && $0.events.contains(Self.joined) }?.to ?? 0 }
+}
+
+extension TimeTest {
+  /// Whether who joins a campaign in this run can lie in the window.
+  public var canHoldNow: Bool {
+    switch self {
+    case .inLast, .after, .on, .between: true
+    case .calendar(_, let offset): offset == 0
+    case .inNext, .olderThan, .before, .anniversaryInNext: false
+    }
   }
 }

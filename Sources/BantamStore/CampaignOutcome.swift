@@ -9,10 +9,8 @@ public struct CampaignOutcome: Sendable {
   public var purpose: String?
   /// What is suggested by grade, as a JSON object: `{"A":["convert to prospect"]}`.
   public var suggestions = "{}"
-  /// Stages of the funnel beyond the one that joining leads to: who stands there was worked on, and stays a member.
-  public var laterStages: [String] = []
-  /// The project its stages are noted under, empty for none.
-  public var stageProject = ""
+  /// Members that stay without being candidates: the campaign brought them further than to a lead.
+  public var keptRows: [Int32] = []
   public var memberRows: [Int32] = []
   /// The status of a member that is new.
   public var firstStatus: String?

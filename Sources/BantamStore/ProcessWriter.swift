@@ -41,6 +41,10 @@ public final class ProcessWriter {
       let grade = leads.grades.name(at: place)
       if grade == before.grade { continue }
       let contact = SQLValue(keyOf: Int(leads.rows[place]), keys)
+      // What was accepted for the grade before is asked again when the grade comes back.
+      try run(
+        "DELETE FROM bantam_decision WHERE campaign_id = ? AND contact_id = ? AND verdict = 'accepted'",
+        [.integer(campaign), contact])
       try run(
         """
         INSERT INTO bantam_grade_change(campaign_id, contact_id, at, from_grade, to_grade, from_total, to_total)

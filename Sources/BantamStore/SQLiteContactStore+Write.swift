@@ -25,7 +25,7 @@ extension SQLiteContactStore {
       """)
     try stored.bind(1, found.id)
     if isPartial { try stored.bind(2, own.list) }
-    let kept = try keptMembers(outcome)
+    let kept = Set(outcome.keptRows.map { SQLValue(keyOf: Int($0), keys) })
     let difference = try MemberDifference(
       stored, rows: outcome.memberRows, keys,
       judge: { place in
@@ -49,18 +49,6 @@ extension SQLiteContactStore {
       WHEN 'rule' THEN contact_id IN (SELECT contact_id FROM bantam_member_edit WHERE campaign_id = ?1 AND edit = 'add')
       ELSE contact_id NOT IN (SELECT contact_id FROM bantam_member_edit WHERE campaign_id = ?1 AND edit = 'add') END
     """
-
-  /// Whom the campaign brought further than to a lead: prospects, customers, converted ones.
-  private func keptMembers(_ outcome: CampaignOutcome) throws(StoreError) -> Set<SQLValue> {
-    guard let funnel = outcome.funnel, !outcome.laterStages.isEmpty else { return [] }
-    let places = outcome.laterStages.indices.map { "?\($0 + 3)" }.joined(separator: ", ")
-    let statement = try database.prepare(
-      "SELECT contact_id FROM bantam_stage WHERE funnel = ?1 AND project = ?2 AND stage IN (\(places))")
-    try statement.bind([.text(funnel), .text(outcome.stageProject)] + outcome.laterStages.map { .text($0) })
-    var contacts: Set<SQLValue> = []
-    while try statement.step() { contacts.insert(statement.value(0)) }
-    return contacts
-  }
 
   /// Writes the changes of a run, all or nothing; where there are none nothing is written at all.
   public func write(

@@ -39,11 +39,14 @@ private struct TestRun {
     }
     let contacts = GivenColumns(program: program, plan: plan, zone: zone, test).columns
     let nodes = plan.segments.map(\.node)
+    let questions = LeadQuestions(plan)
     let request = EvaluationRequest(
-      threads: 1, restsOn: nodes, masks: nodes, scoresForAll: Set(plan.scores.indices), batchRows: 64)
+      threads: 1, restsOn: nodes, masks: nodes, rows: questions.rows, scoresForAll: Set(plan.scores.indices),
+      batchRows: 64)
     let outcome = evaluate(plan, lists: program.lists, over: contacts, request: request)
     let found = TestOutcome(
-      program: program, test: test, plan: plan, outcome: outcome, leads: makeLeads(plan, program, outcome))
+      program: program, test: test, plan: plan, outcome: outcome,
+      leads: makeLeads(plan, program, outcome, hands: questions.hands(plan, outcome)))
     return TestResult(
       name: test.name, span: test.span, failures: test.expectations.compactMap { found.failure(of: $0)?.diagnostic })
   }

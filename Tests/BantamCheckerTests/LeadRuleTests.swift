@@ -98,13 +98,15 @@ struct LeadRuleTests {
   /// Only what takes contacts out, and only where who joins now can be meant.
   @Test(
     arguments: [
-      ("exclude member of any other campaign", [0, 1], []),
+      ("exclude member of any other campaign", [0, 1], [0, 1]),
       ("exclude member of any other campaign in last 90 days", [0, 1], [0, 1]),
       ("exclude not member of any other campaign", [], []),
       ("exclude member of any other campaign before 2026-01-01", [], []),
       ("exclude member of any other campaign in last month", [], []),
       ("exclude member of any other campaign in this month or city = \"Kiel\"", [0, 1], [0, 1]),
       ("yields to second, exclude member of any other campaign in last 90 days", [1, 0], [0]),
+      ("exclude member of second", [1], [1]), ("exclude member of fourth and city = \"Kiel\"", [3], [3]),
+      ("exclude member of second before 2026-01-01", [], []),
     ] as [(String, [CampaignID], [CampaignID])])
   func earlierCampaignsComeFirst(_ line: String, _ yieldsTo: [CampaignID], _ yieldsNewTo: [CampaignID]) {
     let campaign = program(

@@ -158,7 +158,9 @@ final class Firm {
     return rows
   }
 
-  var latestRun: Int64 { get throws { try Database(path: database, mode: .readOnly).integer("SELECT max(id) FROM bantam_run") ?? 0 } }
+  var latestRun: Int64 {
+    get throws { try Database(path: database, mode: .readOnly).integer("SELECT max(id) FROM bantam_run") ?? 0 }
+  }
 
   func bytes() throws -> Data { try Data(contentsOf: URL(fileURLWithPath: database)) }
 }

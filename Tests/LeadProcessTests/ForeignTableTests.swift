@@ -10,7 +10,8 @@ struct ForeignTableTests {
   static let keys = ["a-1", "O'Neil", "ä 漢", "7", "007", "x;--", "Z"]
 
   private func firm(key: String = "TEXT PRIMARY KEY") throws -> Firm {
-    let rules = FirmRules(springFrom: 10, contacts: "\n        contacts from table \"crm people\" key \"nr\" of company")
+    let rules = FirmRules(
+      springFrom: 10, contacts: "\n        contacts from table \"crm people\" key \"nr\" of company")
     let firm = try Firm(rules)
     try firm.sql(
       """
@@ -29,7 +30,9 @@ struct ForeignTableTests {
   private func theirs(_ firm: Firm) throws -> [String] {
     try firm.rows("SELECT rowid, typeof(nr), *, hex(other) FROM \"crm people\" ORDER BY rowid")
       + firm.rows("SELECT rowid, * FROM orders") + firm.rows("PRAGMA application_id") + firm.rows("PRAGMA user_version")
-      + firm.rows("SELECT type, name, sql FROM sqlite_schema WHERE tbl_name NOT LIKE 'bantam%' AND sql NOT LIKE '%bantam%' ORDER BY 1, 2")
+      + firm.rows(
+        "SELECT type, name, sql FROM sqlite_schema WHERE tbl_name NOT LIKE 'bantam%' AND sql NOT LIKE '%bantam%' ORDER BY 1, 2"
+      )
   }
 
   @Test func itIsNeverWritten() throws {
@@ -52,7 +55,10 @@ struct ForeignTableTests {
     try pass("decline --grade A --because no")
     try pass("assign --campaign spring --to sales", "--contact", "007")
     try pass("members status spring --status Answered", "007")
-    for line in ["log", "leads", "suggestions", "report", "members list spring", "replay 1", "retention --apply --as-of 2028-01-01"] {
+    for line in [
+      "log", "leads", "suggestions", "report", "members list spring", "replay 1",
+      "retention --apply --as-of 2028-01-01",
+    ] {
       try pass(line)
     }
     try pass("why", "ä 漢")
@@ -77,7 +83,10 @@ struct ForeignTableTests {
   }
 
   /// Commands that have nothing to do make no tables in it.
-  @Test(arguments: ["log", "leads", "suggestions", "report", "members list spring", "members reset spring 7", "plan", "why 7", "retention", "undo 1"])
+  @Test(arguments: [
+    "log", "leads", "suggestions", "report", "members list spring", "members reset spring 7", "plan", "why 7",
+    "retention", "undo 1",
+  ])
   func aLookMakesNoTables(_ line: String) throws {
     let firm = try firm()
     let before = try firm.bytes()

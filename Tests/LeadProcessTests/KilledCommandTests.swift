@@ -48,7 +48,9 @@ import Testing
       try scene.proceed(isBefore: isBefore, isThorough: Self.kills != nil)
     }
     if Self.kills != nil {
-      print("\(work.command): \(kills) kills; before \(counts.before), after \(counts.after); \(counts.inTheMiddle) left a journal")
+      print(
+        "\(work.command): \(kills) kills; before \(counts.before), after \(counts.after); \(counts.inTheMiddle) left a journal"
+      )
     }
     #expect(counts.before > 0)
   }
@@ -83,7 +85,8 @@ import Testing
         rows.append("\(number),New \(id),n\(id)@new.example,\(id % 90),2026-02-01T00:00:00Z,2026-02-02T00:00:00Z")
       }
       try firm.write("more.csv", rows.joined(separator: "\n") + "\n")
-      let leads = (101..<(companies + 100)).filter { $0 * 7 % 50 + 1 >= 35 && $0 * 3700 % 21_000 > 0 }.prefix(companies / 8)
+      let leads = (101..<(companies + 100)).filter { $0 * 7 % 50 + 1 >= 35 && $0 * 3700 % 21_000 > 0 }.prefix(
+        companies / 8)
       try firm.write("events.csv", "contact,event,amount\n" + leads.map { "\($0),offer_made,\($0)\n" }.joined())
     }
 

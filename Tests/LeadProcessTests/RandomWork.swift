@@ -40,15 +40,26 @@ struct RandomWork {
     case 0, 1, 2: return [changedRules(), .command(run())]
     case 3: return [.command(run())]
     case 4: return [changedRules(), .command("plan -o %/any.plan"), .command("apply %/any.plan")]
-    case 5, 6: return [.command("members \(pick("add", "remove")) \(campaign()) \(contacts()) --because \"fair \(int(1, 3))\"")]
+    case 5, 6:
+      return [.command("members \(pick("add", "remove")) \(campaign()) \(contacts()) --because \"fair \(int(1, 3))\"")]
     case 7: return [.command("members reset \(campaign()) \(contacts())")]
     case 8: return [.command("members status spring \(contact()) --status \(pick("Sent", "Answered"))")]
-    case 9, 10: return [.command("assess \(contact()) \(pick("budget", "size")) \(int(0, 100)) --campaign \(campaign()) --note \"n \(int(1, 9))\"")]
+    case 9, 10:
+      return [
+        .command(
+          "assess \(contact()) \(pick("budget", "size")) \(int(0, 100)) --campaign \(campaign()) --note \"n \(int(1, 9))\""
+        )
+      ]
     case 11: return [.command("assess \(contact()) \(pick("budget", "size")) --clear --campaign \(campaign())")]
     case 12, 13: return [.command("accept \(pick("--grade A", "--grade B", contact(), "--grade C --campaign spring"))")]
     case 14: return [.command("decline \(pick("--grade A", "--grade C", contact())) --because \"not yet\"")]
     case 15, 16: return [.command(event())]
-    case 17: return [.command("assign --contact \(contact()) --campaign \(campaign()) --to \(pick("sales", "marketing", "dora@example.com", "ann@example.com"))")]
+    case 17:
+      return [
+        .command(
+          "assign --contact \(contact()) --campaign \(campaign()) --to \(pick("sales", "marketing", "dora@example.com", "ann@example.com"))"
+        )
+      ]
     case 18, 19: return [file()]
     case 20: return [.command("retention --apply --as-of 2027-0\(int(1, 6))-01")]
     default: return (0...int(0, 1)).map { _ in .undo(fromLatest: pick(0, 0, 0, 1, 2, int(0, 12))) }
@@ -85,7 +96,8 @@ struct RandomWork {
   }
 
   private mutating func event() -> String {
-    let kind = pick("offer_made", "offer_made", "offer_accepted", "opportunity_lost", "opportunity_opened", "demoted", "order_placed")
+    let kind = pick(
+      "offer_made", "offer_made", "offer_accepted", "opportunity_lost", "opportunity_opened", "demoted", "order_placed")
     let amount = pick("", " --amount \(int(1, 99_999))", " --amount \(int(1, 999)).\(int(10, 99))")
     return "event \(contact()) \(kind) --project \(pick("desks", "boxes"))\(amount)\(pick("", " --note \"a\tb ä\""))"
   }
@@ -97,13 +109,17 @@ struct RandomWork {
     let path = "import %/\(name) --rejects %/rejects.csv"
     switch int(0, 5) {
     case 0, 1:
-      let text = "id,name,email,employees,budget\n\(id),Firm \(id),f\(id)@firm.example,\(int(1, 90)),\(int(1, 40) * 1_000)\n"
-      return .file(name, text + "\(int(13, 16)),New,n@new.example,\(int(1, 90)),\(int(0, 9)).5\n", command: path + " --companies --key id")
+      let text =
+        "id,name,email,employees,budget\n\(id),Firm \(id),f\(id)@firm.example,\(int(1, 90)),\(int(1, 40) * 1_000)\n"
+      return .file(
+        name, text + "\(int(13, 16)),New,n@new.example,\(int(1, 90)),\(int(0, 9)).5\n",
+        command: path + " --companies --key id")
     case 2:
       return .file(name, "contact,kind,at\n\(id),webinar,2026-02-0\(int(1, 9))\n", command: path + " --activities")
     case 3:
       return .file(
-        name, "contact,purpose,basis,given_at\n\(id),letter,consent,2026-02-0\(int(1, 9))\n", command: path + " --consents")
+        name, "contact,purpose,basis,given_at\n\(id),letter,consent,2026-02-0\(int(1, 9))\n",
+        command: path + " --consents")
     case 4:
       return .file(name, "contact,purpose,at\n\(id),letter,2026-02-0\(int(1, 9))\n", command: path + " --objections")
     default:

@@ -44,7 +44,10 @@ struct ReplayTests {
     try firm.sql("UPDATE bantam_member SET grade = 'C' WHERE contact_id = 5")
     let result = firm.bantam("replay 2")
     #expect(result.status == .failed)
-    #expect(result.errors.contains("error[BT1024]: run 2 cannot be replayed: another program changed what run 2 (`run`) wrote"), "\(result.errors)")
+    #expect(
+      result.errors.contains(
+        "error[BT1024]: run 2 cannot be replayed: another program changed what run 2 (`run`) wrote"), "\(result.errors)"
+    )
   }
 
   @Test func afterAnErasureItSaysSo() throws {
@@ -53,7 +56,9 @@ struct ReplayTests {
     firm.must("erase 5")
     let result = firm.bantam("replay 2")
     #expect(result.status == .failed)
-    #expect(result.errors.contains("error[BT1024]: run 2 cannot be replayed: what run 3 (`erase 5`) changed was not noted"), "\(result.errors)")
+    #expect(
+      result.errors.contains("error[BT1024]: run 2 cannot be replayed: what run 3 (`erase 5`) changed was not noted"),
+      "\(result.errors)")
     // Later ones can.
     try firm.setRules(FirmRules(gradeA: 60))
     firm.must("run")

@@ -31,9 +31,13 @@ struct StalePlanTests {
     Case(testDescription: "list file changed", code: "BT1022", words: "the rules have changed") {
       try $0.write("rivals.csv", "name\nFirm 4\n")
     },
-    Case(testDescription: "rules broken", code: "BT0", words: "error[BT0") { try $0.write("rules.bant", "edition 1\nscore {") },
+    Case(testDescription: "rules broken", code: "BT0", words: "error[BT0") {
+      try $0.write("rules.bant", "edition 1\nscore {")
+    },
     Case(testDescription: "rules gone", code: "BT0701", words: "rules.bant") { try removeFile($0.rulesPath) },
-    Case(testDescription: "list file gone", code: "BT0", words: "rivals.csv") { try removeFile($0.folder + "/rivals.csv") },
+    Case(testDescription: "list file gone", code: "BT0", words: "rivals.csv") {
+      try removeFile($0.folder + "/rivals.csv")
+    },
     Case(testDescription: "a contact changed", code: "BT1021", words: "the database has changed") {
       try $0.sql("UPDATE contact SET budget = 1 WHERE id = 5")
     },
@@ -46,7 +50,9 @@ struct StalePlanTests {
     Case(testDescription: "a lead edited by hand", code: "BT1021", words: "the database has changed") {
       $0.must("members remove spring 5 --because \"has an offer\"")
     },
-    Case(testDescription: "database gone", code: "BT0801", words: "there is no database") { try removeFile($0.database) },
+    Case(testDescription: "database gone", code: "BT0801", words: "there is no database") {
+      try removeFile($0.database)
+    },
     Case(testDescription: "no database", code: "BT0803", words: "is not an SQLite database") {
       try writeFile(path: $0.database, bytes: Array("hello, world, and so on".utf8))
     },
@@ -66,7 +72,8 @@ struct StalePlanTests {
       testDescription: "the revision edited", code: "BT1023", words: "it was edited, or is cut off",
       spoil: edited { $0.replacing(#""revision":"#, with: #""revision":9"#) }),
     Case(
-      testDescription: "cut off", code: "BT1023", words: "it was edited, or is cut off", spoil: edited { String($0.dropLast(200)) }),
+      testDescription: "cut off", code: "BT1023", words: "it was edited, or is cut off",
+      spoil: edited { String($0.dropLast(200)) }),
     Case(
       testDescription: "cut off in the first line", code: "BT1023", words: "it is no plan of Bantam",
       spoil: edited { String($0.prefix(40)) }),
@@ -106,6 +113,7 @@ struct StalePlanTests {
     let firm = try Firm.small()
     firm.must("plan -o %/any.plan")
     firm.must("apply %/any.plan --rules \(firm.folder)")
-    #expect(try firm.rows("SELECT command, detail FROM bantam_run WHERE id = 2") == ["apply|apply \(firm.folder)/any.plan"])
+    #expect(
+      try firm.rows("SELECT command, detail FROM bantam_run WHERE id = 2") == ["apply|apply \(firm.folder)/any.plan"])
   }
 }

@@ -17,7 +17,9 @@ import Testing
 
   /// With two plans that were made on the same state: the second one with other rules.
   static let races = [
-    Race(commands: ["apply %/a.plan", "apply %/b.plan"], before: ["plan -o %/a.plan", "plan --campaign spring -o %/b.plan"]),
+    Race(
+      commands: ["apply %/a.plan", "apply %/b.plan"],
+      before: ["plan -o %/a.plan", "plan --campaign spring -o %/b.plan"]),
     Race(commands: ["run", "run --campaign spring"], bothMayPass: true),
     Race(commands: ["run", "run"], bothMayPass: true),
     Race(

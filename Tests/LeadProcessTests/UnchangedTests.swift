@@ -8,7 +8,8 @@ struct UnchangedTests {
     "run", "run --campaign spring", "members reset spring 9", "members status spring 5 --status Sent",
     "members remove spring 6 --because \"has an offer\"", "import %/companies.csv --companies --key id",
     "retention --apply", "event --import %/events.csv", "assign --contact 5 --campaign spring --to ann@example.com",
-    "assess 5 budget --clear --campaign spring", "accept --grade A --campaign spring", "decline --grade B --because \"no\"",
+    "assess 5 budget --clear --campaign spring", "accept --grade A --campaign spring",
+    "decline --grade B --because \"no\"",
     "leads", "suggestions", "log", "report", "plan -o %/any.plan", "members list spring", "replay 2", "export",
   ])
   func notAByteIsWritten(_ line: String) throws {

@@ -111,7 +111,9 @@ struct UndoPropertyTests {
         if run == latest, let failure = try compare(with: run) { return failure }
         return try isInverse(run, latest + 1)
       }
-      if !wasUndone.isEmpty { return result.errors.contains("error[BT0842]") ? nil : "BT0842 expected: \(result.errors)" }
+      if !wasUndone.isEmpty {
+        return result.errors.contains("error[BT0842]") ? nil : "BT0842 expected: \(result.errors)"
+      }
       if run == latest { return "the latest run is not taken back: \(result.errors)" }
       return try laterRuns(in: result.errors, than: run) ? nil : "no later run is named: \(result.errors)"
     }
@@ -134,7 +136,8 @@ struct UndoPropertyTests {
     }
 
     private func changes(_ run: Int64, isInverse: Bool) throws -> Set<String> {
-      let rows = try Database(path: firm.database, mode: .readOnly).prepare("SELECT changes FROM bantam_run WHERE id = ?")
+      let rows = try Database(path: firm.database, mode: .readOnly).prepare(
+        "SELECT changes FROM bantam_run WHERE id = ?")
       try rows.bind(1, run)
       guard try rows.step() else { return ["no run \(run)"] }
       let changes = ChangeSet(bytes: rows.blob(0))
@@ -151,7 +154,9 @@ struct UndoPropertyTests {
       let runs = try firm.rows("SELECT id FROM bantam_run WHERE command IN ('run', 'apply') ORDER BY id")
       for run in runs {
         let result = firm.bantam("replay \(run)")
-        if result.status != .clean || !result.output.contains("gives the same again, byte for byte") { return "replay \(run): \(result.all)" }
+        if result.status != .clean || !result.output.contains("gives the same again, byte for byte") {
+          return "replay \(run): \(result.all)"
+        }
       }
       return try Dump(firm.database) == state ? nil : "replay changed something"
     }

@@ -24,7 +24,8 @@ struct WrongInputTests {
 
   static let unknownContacts = [
     "members add spring 77 \(because)", "members remove spring 5 77 \(because)", "members reset spring 77",
-    "members status spring 77 --status Sent", "assess 77 budget 80 --campaign spring", "event 77 offer_made --project desks",
+    "members status spring 77 --status Sent", "assess 77 budget 80 --campaign spring",
+    "event 77 offer_made --project desks",
     "accept 77", "decline 77 \(because)", "assign --contact 77 --to sales --campaign spring", "erase 77",
     "log --contact 77", "why 77",
   ].map { Case($0, "BT1001", "there is no contact `77`") }
@@ -36,17 +37,25 @@ struct WrongInputTests {
   ].map { Case($0, "BT1002", "several contacts have the e-mail address") }
 
   static let unknownNames = [
-    Case("members add sprung 5 \(because)", "BT0703", "there is no campaign `sprung`\n  = help: did you mean `spring`?"),
+    Case(
+      "members add sprung 5 \(because)", "BT0703", "there is no campaign `sprung`\n  = help: did you mean `spring`?"),
     Case("members list sprung", "BT0703", "there is no campaign `sprung`"),
     Case("members reset sprung 5", "BT0703", "there is no campaign `sprung`"),
-    Case("members status spring 5 --status Sended", "BT0703", "there is no status `Sended`\n  = help: known: `Sent`, `Answered`"),
+    Case(
+      "members status spring 5 --status Sended", "BT0703",
+      "there is no status `Sended`\n  = help: known: `Sent`, `Answered`"),
     Case("members status spring 1 --status Sent", "BT1015", "contact 1 is no lead of campaign `spring`"),
-    Case("assess 5 bugdet 80 --campaign spring", "BT0703", "there is no discipline `bugdet`\n  = help: did you mean `budget`?"),
+    Case(
+      "assess 5 bugdet 80 --campaign spring", "BT0703",
+      "there is no discipline `bugdet`\n  = help: did you mean `budget`?"),
     Case("assess 5 budget 80 --campaign sprung", "BT0703", "there is no campaign `sprung`"),
     Case("assess 5 budget 80", "BT0703", "which campaign is meant?\n  = help: known: `spring`, `autumn`"),
     Case("assess 1 budget 80 --campaign spring", "BT1015", "contact 1 is no lead of campaign `spring`"),
-    Case("event 5 offer_made --project dusks", "BT0703", "there is no project `dusks`\n  = help: did you mean `desks`?"),
-    Case("event 5 offer_maid --project desks", "BT0703", "there is no event `offer_maid`\n  = help: did you mean `offer_made`?"),
+    Case(
+      "event 5 offer_made --project dusks", "BT0703", "there is no project `dusks`\n  = help: did you mean `desks`?"),
+    Case(
+      "event 5 offer_maid --project desks", "BT0703",
+      "there is no event `offer_maid`\n  = help: did you mean `offer_made`?"),
     Case("event 5 offer_made", "BT1019", "needs a project"),
     Case("event 5 offer_made --campaign sprung", "BT0703", "there is no campaign `sprung`"),
     Case("event 5 offer_accepted --project desks", "BT1011", "contact 5 stands at `lead`"),
@@ -55,7 +64,9 @@ struct WrongInputTests {
     Case("event 5 offer_made --project desks --amount twelve", "BT1041", "is no amount here"),
     Case("event 5 offer_made --project desks --amount 1e9", "BT1041", "is no amount here"),
     Case("event 5 offer_made --project desks --amount 99999999999999999999", "BT1041", "is no amount here"),
-    Case("event 5 offer_made --project desks --at yesterday", "BT0905", "expected a date such as 2026-03-01 or 2026-03-01T09:30 for `--at`, found `yesterday`"),
+    Case(
+      "event 5 offer_made --project desks --at yesterday", "BT0905",
+      "expected a date such as 2026-03-01 or 2026-03-01T09:30 for `--at`, found `yesterday`"),
     Case("assign --contact 5 --to nobodies --campaign spring", "BT0703", "there is no team `nobodies`"),
     Case("assign --contact 5 --to zoe@example.com --campaign spring", "BT0703", "there is no person `zoe@example.com`"),
     Case("accept --grade Z", "BT0703", "there is no grade `Z`"),
@@ -67,7 +78,9 @@ struct WrongInputTests {
     Case("leads --grade Z", "BT0703", "there is no grade `Z`"),
     Case("leads --stage nowhere", "BT0703", "there is no stage `nowhere`"),
     Case("run --campaign sprung", "BT0703", "there is no campaign `sprung`"),
-    Case("run --as-of 2026-02-30", "BT0905", "expected a date such as 2026-03-01 or 2026-03-01T09:30 for `--as-of`, found `2026-02-30`"),
+    Case(
+      "run --as-of 2026-02-30", "BT0905",
+      "expected a date such as 2026-03-01 or 2026-03-01T09:30 for `--as-of`, found `2026-02-30`"),
     Case("undo 99", "BT0841", "there is no run 99"),
     Case("replay 99", "BT0841", "there is no run 99"),
     Case("log --run 99", "BT0841", "there is no run 99"),
@@ -95,7 +108,9 @@ struct WrongInputTests {
   ]
 
   /// Nothing of this is a contact, a campaign or a command of anybody's.
-  static let sql = ["5; DROP TABLE contact", "5' OR '1'='1", "$(touch pwned)", "`touch pwned`", "5\u{0}6", "../5", "%s%n", "5 --"]
+  static let sql = [
+    "5; DROP TABLE contact", "5' OR '1'='1", "$(touch pwned)", "`touch pwned`", "5\u{0}6", "../5", "%s%n", "5 --",
+  ]
 
   static let odd = sql.flatMap { text in
     [
@@ -151,9 +166,10 @@ struct WrongInputTests {
   @Test func aLongNote() throws {
     let firm = try firm()
     let note = String(repeating: "0123456789abcdef", count: 1 << 16)
-    for (line, option) in [("event 5 offer_made --project desks", "--note"), ("assess 5 budget 7 --campaign spring", "--note"),
-      ("members add spring 9", "--because"), ("decline 7", "--because")]
-    {
+    for (line, option) in [
+      ("event 5 offer_made --project desks", "--note"), ("assess 5 budget 7 --campaign spring", "--note"),
+      ("members add spring 9", "--because"), ("decline 7", "--because"),
+    ] {
       let result = firm.bantam(words: firm.words(line) + [option, note])
       #expect(result.status == .clean, "\(result.errors.prefix(300))")
     }
@@ -185,15 +201,20 @@ struct WrongInputTests {
     look("run --as-of 2026-03-02")
     for line in [
       "event 5 offer_made --project desks --note", "event 12 order_placed --project desks --reference",
-      "assess 6 budget 7 --campaign spring --note", "members add spring 9 --because", "members remove spring 12 --as \"x\" --because",
-      "decline 7 --because", "members status spring 5 --status", "accept --suggestion", "assign --contact 5 --campaign spring --to",
-      "event 5 --project desks", "members add", "erase", "why", "log --contact", "leads --owner", "leads --stage", "run --campaign", "undo",
+      "assess 6 budget 7 --campaign spring --note", "members add spring 9 --because",
+      "members remove spring 12 --as \"x\" --because",
+      "decline 7 --because", "members status spring 5 --status", "accept --suggestion",
+      "assign --contact 5 --campaign spring --to",
+      "event 5 --project desks", "members add", "erase", "why", "log --contact", "leads --owner", "leads --stage",
+      "run --campaign", "undo",
     ] { look(line, [evil]) }
     look("event 6 offer_made --project desks", ["--as", evil])
     for line in [
-      "log", "log --limit 100", "log --contact 5", "log --contact 9", "log --run 3", "log --run 4", "log --run 5", "log --run 6",
+      "log", "log --limit 100", "log --contact 5", "log --contact 9", "log --run 3", "log --run 4", "log --run 5",
+      "log --run 6",
       "log --run 7", "members list spring", "leads", "suggestions", "report", "plan", "plan --lines", "why 5",
-      "why 9 spring", "assign --dry-run", "log --json", "members list spring --json", "leads --json", "replay 2", "accept --grade A",
+      "why 9 spring", "assign --dry-run", "log --json", "members list spring --json", "leads --json", "replay 2",
+      "accept --grade A",
       "retention --as-of 2030-01-01", "erase 5", "erase 6 --json",
     ] { look(line) }
     #expect(shown.contains("␛[2J"))
