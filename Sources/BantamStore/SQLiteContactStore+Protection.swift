@@ -63,6 +63,11 @@ private enum CellTime {
 extension Statement {
   fileprivate func time(_ column: Int32, _ times: TimeParser) -> CellTime {
     if isNull(column) { return .none }
-    return sqlite3_column_value(handle, column).flatMap { times.instant($0) }.map { .at($0) } ?? .unreadable
+    if let instant = sqlite3_column_value(handle, column).flatMap({ times.instant($0) }) { return .at(instant) }
+    // A TEXT column keeps the number that is written into it as its digits.
+    guard let seconds = Int64(string(column)), seconds > TimeParser.leastUnixSeconds,
+      seconds <= TimeParser.mostUnixSeconds
+    else { return .unreadable }
+    return .at(seconds * 1000)
   }
 }

@@ -6,8 +6,9 @@ import Testing
 
 /// What the lead process reads of its own tables.
 @Suite struct ProcessStateTests {
-  private func store(_ data: String) throws -> (SQLiteContactStore, Scratch) {
-    let scratch = Scratch()
+  private let scratch = Scratch()
+
+  private func store(_ data: String) throws -> SQLiteContactStore {
     let store = try SQLiteContactStore(path: scratch.path, program: Program.own(), access: .create)
     try store.database.execute(
       """
@@ -17,11 +18,11 @@ import Testing
       INSERT INTO bantam_member(campaign_id, contact_id, joined_at, grade, total, points) VALUES
         (1, 1, '2026-01-01', 'A_', 50, '[50]'), (1, 2, '2026-01-01', 'a1', 50, '[50]');
       """ + data)
-    return (store, scratch)
+    return store
   }
 
   @Test func openLeadsAreMembersThatAreNotLocked() throws {
-    let (store, _) = try store(
+    let store = try store(
       """
       INSERT INTO bantam_assignment(campaign_id, contact_id, owner, at) VALUES (1, 1, 'ann', ''), (1, 2, 'ann', ''),
         (1, 3, 'ann', '');
@@ -32,7 +33,7 @@ import Testing
 
   /// `_` and the case of a grade's name are letters like others.
   @Test func anAcceptanceIsOfTheVeryGrade() throws {
-    let (store, _) = try store(
+    let store = try store(
       """
       INSERT INTO bantam_decision(campaign_id, contact_id, suggestion, verdict, basis, actor, at) VALUES
         (1, 1, 'call', 'accepted', 'AB [10]', 'eva', ''), (1, 2, 'call', 'accepted', 'A1 [10]', 'eva', '');
@@ -44,7 +45,7 @@ import Testing
   }
 
   @Test func aDamagedLedgerIsRead() throws {
-    let (store, _) = try store(
+    let store = try store(
       """
       INSERT INTO bantam_ledger VALUES ('t', 'ann', 1, '2026-01-01', 9223372036854775807, -5),
         ('t', 'ann', 1, '2026-01-02', 9223372036854775807, 'x'), ('t', 'ann', 1, '2026-01-03', 3, 1);
@@ -54,7 +55,7 @@ import Testing
   }
 
   @Test func eventsAreFoundByCampaignAndByProject() throws {
-    let (store, _) = try store(
+    let store = try store(
       """
       INSERT INTO bantam_event(contact_id, project, campaign_id, kind, at, actor) VALUES (1, '', 1, 'call', '', ''),
         (2, 'desks', NULL, 'call', '', ''), (3, 'boxes', NULL, 'call', '', '');
@@ -66,7 +67,7 @@ import Testing
 
   /// With a write-ahead log a load's revision is never newer than what it saw.
   @Test func aCommitDuringALoadIsNoticed() throws {
-    let (store, scratch) = try store("")
+    let store = try store("")
     #expect(try store.database.text("PRAGMA journal_mode = WAL") == "wal")
     let before = try store.database.revision()
     let program = Program.own()
@@ -83,7 +84,7 @@ import Testing
 
   /// Each conflict is told with its latest run, and the change sets are looked at one by one.
   @Test func undoNamesTheRunsBuiltUponIt() throws {
-    let (store, _) = try store("")
+    let store = try store("")
     func change(_ sql: String, _ detail: String) throws -> Int64? {
       var record = RunRecord(startedAt: 0, asOf: 0, rulesHash: "", programVersion: "", contacts: 0)
       record.detail = detail

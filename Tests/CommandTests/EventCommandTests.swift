@@ -103,7 +103,7 @@ struct EventCommandTests {
     #expect(guarded.status == .failed)
     #expect(guarded.errors.contains("BT1012") && guarded.errors.contains("`employees >= 10` does not hold"))
     #expect(process.bantam("event 2 opportunity_lost --project desks").status == .clean)
-    let locked = process.bantam("event 2 offer_made --project desks")
+    let locked = process.bantam("event 2 offer_made --project desks --reference A-2")
     #expect(locked.status == .failed)
     #expect(locked.errors.contains("BT1010"))
     #expect(process.bantam("event 2 demoted --project desks").errors.contains("BT1010"))

@@ -105,7 +105,7 @@ struct ReportCommandTests {
     #expect(
       rows.contains {
         $0.hasPrefix("boxes,stage of way,prospect,lead,2,")
-          && $0.split(separator: ",", omittingEmptySubsequences: false)[7] == "1"
+          && $0.split(separator: ",", omittingEmptySubsequences: false)[9] == "2"
       }, "\(rows)")
   }
 

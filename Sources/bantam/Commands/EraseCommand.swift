@@ -37,7 +37,7 @@ enum EraseCommand {
         return compaction == .done ? .clean : .findings
       case .erased(let erasure):
         let receipt = EraseReceipt(
-          erasure, at: Timestamp.text(ofInstant: desk.started, in: desk.zone),
+          erasure, at: Timestamp.text(ofInstant: desk.started / 1000 * 1000, in: desk.zone),
           actor: invocation.actor(console.environment),
           database: invocation.databasePath(rules: rules, environment: console.environment),
           isDryRun: invocation.has("dry-run"))
