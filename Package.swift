@@ -78,7 +78,7 @@ let package = Package(
       name: "BantamExplain",
       dependencies: [
         "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns", "BantamEngine",
-        "BantamStore", "BantamSession", "BantamReport",
+        "BantamStore", "BantamLeads", "BantamSession", "BantamReport",
       ]),
     .target(
       name: "BantamDiff",
@@ -187,7 +187,10 @@ let package = Package(
       dependencies: ["bantam", "BantamDiagnostics", "BantamLeads", "BantamProgram", "BantamStore", "BantamSystem"]),
     .testTarget(
       name: "LeadProcessTests",
-      dependencies: ["bantam", "BantamSystem", "BantamProgram", "BantamStore", "BantamLeads", "BantamSession"]),
+      dependencies: [
+        "bantam", "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamChecker", "BantamStore", "BantamLeads",
+        "BantamSession",
+      ]),
     .testTarget(
       name: "ErasureTests", dependencies: ["bantam", "BantamSystem", "BantamProgram", "BantamStore", "BantamSession"]),
     .testTarget(

@@ -7,8 +7,6 @@ import BantamSystem
 struct Scope {
   /// The kind of contact asked for sure; nil: either.
   var context: Context?
-  /// Inside `any person { }`: persons have no persons.
-  var isInsidePersons = false
   var reads: [(field: FieldID, span: Span)] = []
 
   init(context: Context?) { self.context = context == .contact ? nil : context }

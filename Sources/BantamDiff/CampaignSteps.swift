@@ -75,20 +75,9 @@ struct CampaignSteps {
     }
     if !masks.holds(audience.mask, index) { return decided(audience) }
     for step in removals where masks.holds(step.mask, index) { return decided(step) }
-    if !holds(added, row) {
-      for other in yields where holds(other.taken, row) { return other.clause }
+    if added.place(ofRow: row) == nil {
+      for other in yields where other.taken.place(ofRow: row) != nil { return other.clause }
     }
     return limit
-  }
-
-  /// Whether a rising list has the row.
-  private func holds(_ rows: [Int32], _ row: Int32) -> Bool {
-    var low = 0
-    var high = rows.count
-    while low < high {
-      let middle = (low + high) / 2
-      if rows[middle] < row { low = middle + 1 } else { high = middle }
-    }
-    return low < rows.count && rows[low] == row
   }
 }

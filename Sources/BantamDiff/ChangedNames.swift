@@ -9,7 +9,10 @@ struct ChangedNames {
   private var lists: Set<ListID> = []
 
   init(_ side: DiffSide, against other: DiffSide) {
-    for root in other.trace.roots.values { Self.collect(root, other.program, &others) }
+    let roots = other.trace.roots.values.map { (span: $0.condition.span, trace: $0) }.sorted {
+      ($0.span.file, $0.span.start, $0.span.end) < ($1.span.file, $1.span.start, $1.span.end)
+    }
+    for root in roots { Self.collect(root.trace, other.program, &others) }
     let otherLists = Dictionary(other.program.lists.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     for (id, list) in side.program.lists.enumerated() {
       let match = otherLists[list.name]
@@ -19,7 +22,8 @@ struct ChangedNames {
   }
 
   private static func collect(_ trace: ConditionTrace, _ program: Program, _ nodes: inout [String: NodeID]) {
-    nodes[program.words(trace.condition.span)] = trace.node
+    let text = program.words(trace.condition.span)
+    if nodes[text] == nil { nodes[text] = trace.node }
     for part in trace.parts { collect(part, program, &nodes) }
   }
 

@@ -11,9 +11,7 @@ import BantamSystem
 public func diff(_ request: DiffRequest) throws(RunFailure) -> RuleDiff {
   for rules in [request.old, request.new] where rules.hasErrors { throw .rules(rules) }
   if let name = request.campaign { try check(name, request) }
-  var run = RunRequest(rules: "", database: request.database)
-  run.asOf = request.asOf
-  let asOf = try clock(of: request.new.program, run, now: Clock.now()).1
+  let asOf = try clock(of: request.new.program, asOf: request.asOf, now: Clock.now()).1
   let oldPlanned = try PlannedSide(request.old, request, asOf: asOf)
   let newPlanned = try PlannedSide(request.new, request, asOf: asOf)
   let both = try loadBoth(oldPlanned, newPlanned, threads: request.threads)

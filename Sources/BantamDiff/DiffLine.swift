@@ -110,7 +110,7 @@ struct LineMaker {
     case .enters:
       let contact = subject.enters.contacts[index]
       var line = move(subject.enters, index, .enters)
-      if let new, let place = place(rows.newRow(contact), in: newRows) {
+      if let new, let place = newRows.place(ofRow: rows.newRow(contact)) {
         line.to = gradeName(new, place)
         line.toTotal = new.points(place)
       }
@@ -118,7 +118,7 @@ struct LineMaker {
     case .leaves:
       let contact = subject.leaves.contacts[index]
       var line = move(subject.leaves, index, .leaves)
-      if let old, let place = place(rows.oldRow(contact), in: oldRows) {
+      if let old, let place = oldRows.place(ofRow: rows.oldRow(contact)) {
         line.from = gradeName(old, place)
         line.fromTotal = old.points(place)
       }
@@ -178,16 +178,6 @@ struct LineMaker {
   }
 
   private func orNil(_ text: String) -> String? { text.isEmpty ? nil : text }
-
-  private func place(_ row: Int32, in rows: [Int32]) -> Int? {
-    var low = 0
-    var high = rows.count
-    while low < high {
-      let middle = (low + high) / 2
-      if rows[middle] < row { low = middle + 1 } else { high = middle }
-    }
-    return low < rows.count && rows[low] == row ? low : nil
-  }
 }
 
 extension LeadFigures {

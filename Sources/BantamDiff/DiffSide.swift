@@ -76,17 +76,10 @@ struct PlannedSide {
 
   /// The campaigns asked for, those they yield to, and the scores of both. A side without the campaign has none.
   private static func scope(_ program: Program, _ request: DiffRequest) -> PlanScope {
-    var ids = Set(program.campaigns.indices)
-    if let name = request.campaign {
-      ids = Set(program.campaigns.indices.filter { program.campaigns[$0].name == name })
-      var waiting = Array(ids)
-      while let next = waiting.popLast() {
-        for other in program.campaigns[next].yieldsTo where ids.insert(other).inserted { waiting.append(other) }
-      }
+    let asked = program.campaigns.indices.filter { id in
+      request.campaign.map { program.campaigns[id].name == $0 } ?? true
     }
-    let scores = ids.flatMap { [program.campaigns[$0].score, program.campaigns[$0].limit?.score].compactMap { $0 } }
-    return PlanScope(
-      segments: request.wantsSegments ? nil : [], campaigns: ids.sorted(), scores: Set(scores).sorted())
+    return PlanScope(segments: request.wantsSegments ? nil : [], campaigns: asked, program)
   }
 
   func evaluated(_ contacts: ContactColumns, threads: Int) throws(RunFailure) -> DiffSide {

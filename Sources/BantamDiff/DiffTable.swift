@@ -13,7 +13,7 @@ extension RuleDiff {
     for subject in campaigns + segments {
       func add(_ line: DiffLine) {
         let cells = [
-          subject.kind.rawValue, subject.name, key(line.contact).words, line.change.rawValue, line.from ?? "",
+          subject.kind.rawValue, subject.name, key(line.contact).text, line.change.rawValue, line.from ?? "",
           line.to ?? "", total(line.fromTotal), total(line.toTotal), line.place, line.because,
         ]
         piece.append(contentsOf: csvLine(cells).utf8)

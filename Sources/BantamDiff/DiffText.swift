@@ -72,7 +72,7 @@ extension RuleDiff {
     let lines = DiffLine.Change.allCases.flatMap { samples(subject, $0, top: top) }
     let people = names(lines.map(\.contact))
     for (line, name) in zip(lines, people) {
-      table.rows.append([key(line.contact).words, name, line.words, line.totals, line.place, line.because])
+      table.rows.append([key(line.contact).text, name, line.words, line.totals, line.place, line.because])
     }
     let hasTotals = lines.contains { !$0.totals.isEmpty }
     if !hasTotals { table.remove(3) }

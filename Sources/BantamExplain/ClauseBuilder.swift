@@ -2,6 +2,7 @@ import BantamColumns
 import BantamDiagnostics
 import BantamPlan
 import BantamProgram
+import BantamReport
 
 /// Makes the tree of a condition as it is written, with the engine's answers and the contact's own values.
 ///
@@ -224,5 +225,3 @@ func unique(_ words: [String]) -> [String] {
   var seen: Set<String> = []
   return words.filter { seen.insert($0).inserted }
 }
-
-func counted(_ count: Int, _ singular: String) -> String { "\(count) \(singular)\(count == 1 ? "" : "s")" }

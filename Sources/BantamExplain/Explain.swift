@@ -12,7 +12,7 @@ public func explain(_ contact: OneContact, showsAll: Bool = false) -> ContactExp
   let facts = Facts(contact)
   let maker = SectionMaker(facts: facts, search: ChangeSearch(facts), showsAll: showsAll)
   return ContactExplanation(
-    key: facts.key(facts.row), name: facts.bareName(facts.row),
+    key: facts.contact.key, name: facts.bareName(facts.row),
     kind: facts.isCompany(facts.row) ? "company" : "person",
     asOf: Timestamp.text(ofInstant: contact.plan.asOf, in: contact.zone),
     sections: contact.subjects.compactMap { maker.section($0) })

@@ -1,4 +1,5 @@
 import BantamDiagnostics
+import BantamLeads
 import BantamPlan
 import BantamProgram
 import BantamStore
@@ -148,11 +149,11 @@ struct CampaignExplainer {
     guard let index = plan.limitScoreIndex, index == plan.scoreIndex, let outcome = facts.outcome.scores[index],
       let place = outcome.rows.firstIndex(of: Int32(facts.row)), outcome.vetoes[place] == 0
     else { return nil }
-    return decimal(outcome.totals[place], facts.plan.scores[index].denominator)
+    return points(outcome.totals[place], facts.plan.scores[index].denominator)
   }
 
   private func standing(_ campaign: String) -> CampaignStanding? {
-    (try? facts.contact.store.standing(of: facts.contact.key, in: campaign)) ?? nil
+    facts.contact.standings[campaign]
   }
 }
 

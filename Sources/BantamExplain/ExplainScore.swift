@@ -1,4 +1,5 @@
 import BantamEngine
+import BantamLeads
 import BantamPlan
 import BantamProgram
 
@@ -31,7 +32,8 @@ struct ScoreExplainer {
       name: plan.name, label: declared.label, disciplines: disciplines, total: shares.total,
       isRounded: shares.isRounded, grade: plan.grades.isEmpty ? nil : plan.grades[grade].name,
       veto: veto == 0 ? nil : (plan.vetoes[veto - 1].reason, clause(.veto(plan.score, veto - 1))),
-      low: decimal(outcome.lows[place], plan.denominator), high: decimal(outcome.highs[place], plan.denominator),
+      low: BantamLeads.points(outcome.lows[place], plan.denominator),
+      high: BantamLeads.points(outcome.highs[place], plan.denominator),
       completeness: completeness(plan, outcome.completeWeights[place]),
       nextQuestion: question(plan, Int(outcome.nextQuestions[place])),
       nextGrade: veto == 0 && grade > 0 ? nextGrade(declared, grade - 1, outcome.totals[place], plan.denominator) : nil,
@@ -61,7 +63,7 @@ struct ScoreExplainer {
       if let scan = facts.contact.trace.scans[root] {
         given.values = [LeafValues(facts, words).activities(scan, facts.row)]
       }
-      found.append(.init(points: decimal(raw * sumTo, discipline.fullMarks), clause: given))
+      found.append(.init(points: BantamLeads.points(raw * sumTo, discipline.fullMarks), clause: given))
       if !discipline.isSum { break }
     }
     return found
@@ -111,7 +113,7 @@ struct ScoreExplainer {
 
   // MARK: Figures
 
-  private func points(_ raw: Int64, _ fullMarks: Int64) -> Int64 { decimal(raw * 100, fullMarks) }
+  private func points(_ raw: Int64, _ fullMarks: Int64) -> Int64 { BantamLeads.points(raw * 100, fullMarks) }
 
   private func completeness(_ plan: ScorePlan, _ weight: Int64) -> Int {
     let weights = plan.disciplines.reduce(0) { $0 + $1.weight }
@@ -133,14 +135,6 @@ struct ScoreExplainer {
   }
 }
 
-/// A fraction as ten-thousandths, rounded half up.
-func decimal(_ numerator: Int64, _ denominator: Int64) -> Int64 {
-  let doubled = Int128(numerator) * 20_000 + Int128(denominator)
-  let quotient = doubled / (Int128(denominator) * 2)
-  let isBelow = doubled < 0 && quotient * Int128(denominator) * 2 != doubled
-  return Int64(isBelow ? quotient - 1 : quotient)
-}
-
 /// Fractions of one denominator as ten-thousandths that add up to their rounded sum: each is rounded down, and what is
 /// left over goes to those that lost most.
 struct Shares {
@@ -149,7 +143,7 @@ struct Shares {
   let isRounded: Bool
 
   init(_ numerators: [Int64], _ denominator: Int64) {
-    total = decimal(numerators.reduce(0, +), denominator)
+    total = BantamLeads.points(numerators.reduce(0, +), denominator)
     let scaled = numerators.map { Int128($0) * 10_000 }
     var parts = scaled.map { Int64($0 / Int128(denominator)) }
     let rests = scaled.map { $0 % Int128(denominator) }

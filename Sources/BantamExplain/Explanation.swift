@@ -1,10 +1,12 @@
+import BantamDiagnostics
 import BantamPlan
 import BantamProgram
+import BantamStore
 
 /// Why a contact is in or out, and how its score came about: data for people and programs alike.
 public struct ContactExplanation: Sendable {
   /// The contact's key.
-  public var key: String
+  public var key: SQLValue
   public var name: String
   public var kind: String
   /// The instant of the answers, on the rule set's clock.
@@ -133,10 +135,4 @@ public struct Changes: Sendable {
   /// Each a change, or two that are needed together.
   public var found: [[String]]
   public var tried: Int
-}
-
-/// `a`, `a and b`, `a, b and c`
-func listed(_ words: [String]) -> String {
-  guard let last = words.last, words.count > 1 else { return words.first ?? "" }
-  return words.dropLast().joined(separator: ", ") + " and " + last
 }

@@ -6,7 +6,7 @@ extension ContactExplanation {
   /// nil: no terminal, 100 columns.
   public func text(width: Int?, isColoured: Bool) -> String {
     let writer = ExplanationWriter(width: max(40, min(width ?? 100, 140)), isColoured: isColoured)
-    var text = writer.bold(printable(name.isEmpty ? key : "\(name) (\(key))")) + ", \(kind), as of \(asOf)\n"
+    var text = writer.bold(printable(name.isEmpty ? key.text : "\(name) (\(key.text))")) + ", \(kind), as of \(asOf)\n"
     for section in sections {
       text += "\n"
       switch section {

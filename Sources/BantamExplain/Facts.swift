@@ -13,8 +13,6 @@ struct Facts {
   let outcome: Outcome
   private let masks: [NodeID: Int]
   private let counters: [CounterID: Int]
-  /// What people call the contacts, by row.
-  private let names: [String]
 
   /// An answer: bit 0 yes, bit 1 it rests on a missing value.
   struct Answer {
@@ -33,7 +31,6 @@ struct Facts {
       threads: 1, restsOn: nodes, masks: nodes, counters: counters, scoresForAll: Set(plan.scores.indices),
       assessments: Facts.assessments(contact, copies: 1))
     outcome = evaluate(plan, lists: contact.program.lists, over: contact.contacts, request: request)
-    names = Facts.names(contact)
   }
 
   var plan: Plan { contact.plan }
@@ -69,39 +66,11 @@ struct Facts {
   }
 
   /// `Anna Schmidt (226)`, or the key alone.
-  func name(_ row: Int) -> String { names[row].isEmpty ? key(row) : "\(names[row]) (\(key(row)))" }
+  func name(_ row: Int) -> String { bareName(row).isEmpty ? key(row) : "\(bareName(row)) (\(key(row)))" }
 
-  func bareName(_ row: Int) -> String { names[row] }
+  func bareName(_ row: Int) -> String { contact.names[row] }
 
-  func key(_ row: Int) -> String {
-    switch contact.contacts.keys {
-    case .integers(let keys): String(keys[row])
-    case .texts(let keys): keys[row]
-    }
-  }
-
-  private static func names(_ contact: OneContact) -> [String] {
-    var names = [String](repeating: "", count: contact.contacts.count)
-    for fields in [["first_name", "last_name"], ["name"]] {
-      guard let columns = try? contact.store.columns(ofFields: fields, contact.program), !columns.isEmpty else {
-        continue
-      }
-      var found: [String: String] = [:]
-      let rows = (0..<contact.contacts.count).map { Int32($0) }
-      try? contact.store.eachContact(rows: rows, keys: contact.contacts.keys, columns: columns) { values in
-        found[values[0].words] = values.dropFirst().map(\.words).filter { !$0.isEmpty }.joined(separator: " ")
-      }
-      for row in names.indices {
-        let key: String
-        switch contact.contacts.keys {
-        case .integers(let keys): key = String(keys[row])
-        case .texts(let keys): key = keys[row]
-        }
-        if let name = found[key], !name.isEmpty { names[row] = name }
-      }
-    }
-    return names
-  }
+  func key(_ row: Int) -> String { SQLValue(keyOf: row, contact.contacts.keys).text }
 
   /// What people assessed, for the contact's row in each of so many copies of the columns.
   static func assessments(_ contact: OneContact, copies: Int) -> [Int: [Assessment]] {

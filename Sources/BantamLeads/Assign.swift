@@ -19,8 +19,8 @@
 ///
 /// A lead's owner depends on the leads before it only. Steps are bounded by leads × rules × members, about 6 ns each:
 /// 12,576 leads for 45 members with a territory each take 6 ms, a million leads for 500 members three seconds a rule.
-public func assign(_ problem: AssignmentProblem) -> Assignment {
+func assign(_ problem: AssignmentProblem) -> AssignmentResult {
   var run = AssignmentRun(problem)
   for lead in 0..<problem.leads { run.place(lead) }
-  return run.assignment()
+  return run.result()
 }

@@ -1,20 +1,20 @@
 /// Who may get which leads: everything that decides it, as plain values. `assign` solves it.
 ///
 /// Leads are the numbers 0..<`leads`, best first; persons, teams and rules are named by their index.
-public struct AssignmentProblem: Sendable {
+struct AssignmentProblem: Sendable {
   /// Somebody who works on leads.
-  public struct Person: Sendable {
-    public var address: String
+  struct Person: Sendable {
+    var address: String
     /// How many leads they hold now, of all campaigns.
-    public var open: Int
+    var open: Int
     /// On the day of the run. Who is away gets nothing.
-    public var isAway: Bool
-    /// How many leads of all campaigns and teams they take in a period.
-    public var capacity: Capacity?
+    var isAway: Bool
+    /// How many leads they hold at once, of all campaigns, or take in a period, of all campaigns of the team.
+    var capacity: Capacity?
     /// Set of `conditions` with the leads they take at all; nil for all.
-    public var territory: Int?
+    var territory: Int?
 
-    public init(
+    init(
       _ address: String, open: Int = 0, isAway: Bool = false, capacity: Capacity? = nil, territory: Int? = nil
     ) {
       self.address = address
@@ -26,42 +26,42 @@ public struct AssignmentProblem: Sendable {
   }
 
   /// At most so many leads in a period, of which some are used up before the run.
-  public struct Capacity: Sendable {
-    public var most: Int
-    public var used: Int
+  struct Capacity: Sendable {
+    var most: Int
+    var used: Int
 
-    public init(most: Int, used: Int = 0) {
+    init(most: Int, used: Int = 0) {
       self.most = most
       self.used = used
     }
   }
 
-  public struct Team: Sendable {
-    public var name: String
+  struct Team: Sendable {
+    var name: String
     /// In the order of the rules' text: the first one wins a tie.
-    public var members: [Member]
+    var members: [Member]
 
-    public init(_ name: String, _ members: [Member]) {
+    init(_ name: String, _ members: [Member]) {
       self.name = name
       self.members = members
     }
   }
 
-  public struct Member: Sendable {
-    public var person: Int
+  struct Member: Sendable {
+    var person: Int
     /// The share of this member where a rule says `weighted`; at least 1.
-    public var weight: Int
+    var weight: Int
     /// The fairness ledger: leads given to them as a member of this team so far, and what was credited to them.
-    public var given: Int
+    var given: Int
 
-    public init(_ person: Int, weight: Int = 1, given: Int = 0) {
+    init(_ person: Int, weight: Int = 1, given: Int = 0) {
       self.person = person
       self.weight = weight
       self.given = given
     }
   }
 
-  public enum Target: Sendable, Hashable {
+  enum Target: Sendable, Hashable {
     case team(Int)
     case person(Int)
     /// Who owns the lead's contact elsewhere already.
@@ -69,7 +69,7 @@ public struct AssignmentProblem: Sendable {
   }
 
   /// How a team shares its leads; without meaning for other targets.
-  public enum Method: String, Sendable {
+  enum Method: String, Sendable {
     /// Who was given the fewest by the ledger.
     case roundRobin
     /// Who holds the fewest open leads.
@@ -78,18 +78,18 @@ public struct AssignmentProblem: Sendable {
     case weighted
   }
 
-  public struct Rule: Sendable {
-    public var target: Target
-    public var method: Method
+  struct Rule: Sendable {
+    var target: Target
+    var method: Method
     /// Set of `conditions` with the leads for which the rule holds; nil for all.
-    public var condition: Int?
+    var condition: Int?
     /// At most so many leads of the target for each of its persons in the rule's period; nil for any number.
-    public var most: Int?
+    var most: Int?
     /// What they used up of that before the run: one number per member of the team; one for a person; one per person of
     /// the problem for `previousOwner`. Empty: nothing.
-    public var used: [Int]
+    var used: [Int]
 
-    public init(
+    init(
       _ target: Target, _ method: Method = .roundRobin, condition: Int? = nil, most: Int? = nil, used: [Int] = []
     ) {
       self.target = target
@@ -100,17 +100,17 @@ public struct AssignmentProblem: Sendable {
     }
   }
 
-  public var leads: Int
-  public var persons: [Person]
-  public var teams: [Team]
+  var leads: Int
+  var persons: [Person]
+  var teams: [Team]
   /// The first one that holds and has somebody with room gets the lead.
-  public var rules: [Rule]
+  var rules: [Rule]
   /// Per lead a person, or -1; empty where no lead has a previous owner.
-  public var previousOwners: [Int32]
+  var previousOwners: [Int32]
   /// The territories of persons and the conditions of rules.
-  public var conditions: LeadSets
+  var conditions: LeadSets
 
-  public init(
+  init(
     leads: Int, persons: [Person], teams: [Team] = [], rules: [Rule], previousOwners: [Int32] = [],
     conditions: LeadSets? = nil
   ) {

@@ -9,8 +9,8 @@ struct AssignmentRun {
     var credits: [Int]
   }
 
-  /// A rule with its seats: the places of a team, one for a person, one per person for the previous owner.
-  private struct Desk {
+  /// A rule of the problem with its seats: the places of a team, one for a person, one per person for the previous owner.
+  private struct Line {
     var rule: AssignmentProblem.Rule
     var book: Int
     /// Per seat.
@@ -23,7 +23,7 @@ struct AssignmentRun {
   }
 
   private let problem: AssignmentProblem
-  private var desks: [Desk] = []
+  private var lines: [Line] = []
   private var books: [Book]
   /// Per person.
   private var open: [Int]
@@ -33,7 +33,7 @@ struct AssignmentRun {
   private var candidates: [Int] = []
   private var owners: [Int32] = []
   private var rules: [Int32] = []
-  private var obstacles: [Assignment.Obstacle?] = []
+  private var obstacles: [AssignmentResult.Obstacle?] = []
 
   init(_ problem: AssignmentProblem) {
     self.problem = problem
@@ -49,10 +49,10 @@ struct AssignmentRun {
     owners.reserveCapacity(problem.leads)
     rules.reserveCapacity(problem.leads)
     obstacles.reserveCapacity(problem.leads)
-    for rule in problem.rules { addDesk(rule) }
+    for rule in problem.rules { addLine(rule) }
   }
 
-  private mutating func addDesk(_ rule: AssignmentProblem.Rule) {
+  private mutating func addLine(_ rule: AssignmentProblem.Rule) {
     let persons: [Int]
     var weights: [Int]?
     let book: Int
@@ -70,12 +70,12 @@ struct AssignmentRun {
     }
     precondition(rule.used.isEmpty || rule.used.count == persons.count, "one number per seat")
     let used = rule.used.isEmpty ? [Int](repeating: 0, count: persons.count) : rule.used
-    let desk = Desk(
+    let line = Line(
       rule: rule, book: book, persons: persons, weights: weights ?? .init(repeating: 1, count: persons.count),
       allowances: used.map { used in rule.most.map { $0 - used } ?? .max },
       present: persons.indices.filter { !problem.persons[persons[$0]].isAway })
-    if rule.method != .leastLoaded { credit(desk) }
-    desks.append(desk)
+    if rule.method != .leastLoaded { credit(line) }
+    lines.append(line)
   }
 
   private mutating func addBook(seats: Int) -> Int {
@@ -88,27 +88,27 @@ struct AssignmentRun {
   ///
   /// With shares kept to the quota an entry e of weight w and the exact ratio r of leads per weight satisfy
   /// e - 1 < r·w < e + 1. So r > (e - 1) / w for the seat furthest ahead, and no other entry lies below r·w - 1.
-  private mutating func credit(_ desk: Desk) {
-    let entries = books[desk.book].entries
-    let ahead = desk.present.max { one, two in
-      isLess((entries[one] - 1, desk.weights[two]), (entries[two] - 1, desk.weights[one]))
+  private mutating func credit(_ line: Line) {
+    let entries = books[line.book].entries
+    let ahead = line.present.max { one, two in
+      isLess((entries[one] - 1, line.weights[two]), (entries[two] - 1, line.weights[one]))
     }
     guard let ahead, entries[ahead] > 1 else { return }
-    for seat in desk.present {
-      let least = desk.weights[seat] * (entries[ahead] - 1) / desk.weights[ahead]
+    for seat in line.present {
+      let least = line.weights[seat] * (entries[ahead] - 1) / line.weights[ahead]
       guard least > entries[seat] else { continue }
-      books[desk.book].credits[seat] += least - entries[seat]
-      books[desk.book].entries[seat] = least
+      books[line.book].credits[seat] += least - entries[seat]
+      books[line.book].entries[seat] = least
     }
   }
 
   /// Decides on the next lead.
   mutating func place(_ lead: Int) {
-    for index in desks.indices where problem.conditions.contains(desks[index].rule.condition, lead) {
+    for index in lines.indices where problem.conditions.contains(lines[index].rule.condition, lead) {
       guard let seat = choose(index, lead) else { continue }
-      let person = desks[index].persons[seat]
-      books[desks[index].book].entries[seat] += 1
-      books[desks[index].book].given[seat] += 1
+      let person = lines[index].persons[seat]
+      books[lines[index].book].entries[seat] += 1
+      books[lines[index].book].given[seat] += 1
       open[person] += 1
       if room[person] != .max { room[person] -= 1 }
       given[person] += 1
@@ -122,9 +122,9 @@ struct AssignmentRun {
     obstacles.append(obstacle(lead))
   }
 
-  func assignment() -> Assignment {
+  func result() -> AssignmentResult {
     let teams = books.prefix(problem.teams.count)
-    return Assignment(
+    return AssignmentResult(
       owners: owners, rules: rules, obstacles: obstacles, given: given, givenByTeam: teams.map(\.given),
       credits: teams.map { book in
         book.given.contains { $0 > 0 } ? book.credits : .init(repeating: 0, count: book.credits.count)
@@ -133,26 +133,26 @@ struct AssignmentRun {
 
   // MARK: One lead
 
-  private func hasRoom(_ desk: Int, _ seat: Int) -> Bool {
-    books[desks[desk].book].given[seat] < desks[desk].allowances[seat] && room[desks[desk].persons[seat]] > 0
+  private func hasRoom(_ line: Int, _ seat: Int) -> Bool {
+    books[lines[line].book].given[seat] < lines[line].allowances[seat] && room[lines[line].persons[seat]] > 0
   }
 
-  /// The seat of a desk that gets the lead.
-  private mutating func choose(_ desk: Int, _ lead: Int) -> Int? {
-    switch desks[desk].rule.target {
+  /// The seat of a line that gets the lead.
+  private mutating func choose(_ line: Int, _ lead: Int) -> Int? {
+    switch lines[line].rule.target {
     case .team: break
     case .person: break
     case .previousOwner:
-      guard let owner = previousOwner(lead), !problem.persons[owner].isAway, hasRoom(desk, owner),
+      guard let owner = previousOwner(lead), !problem.persons[owner].isAway, hasRoom(line, owner),
         problem.conditions.contains(problem.persons[owner].territory, lead)
       else { return nil }
       return owner
     }
-    findCandidates(desk, lead)
-    switch desks[desk].rule.method {
-    case .roundRobin: return first(by: books[desks[desk].book].entries)
-    case .leastLoaded: return candidates.min { open[desks[desk].persons[$0]] < open[desks[desk].persons[$1]] }
-    case .weighted: return nextByQuota(desks[desk].weights, books[desks[desk].book].entries)
+    findCandidates(line, lead)
+    switch lines[line].rule.method {
+    case .roundRobin: return first(by: books[lines[line].book].entries)
+    case .leastLoaded: return candidates.min { open[lines[line].persons[$0]] < open[lines[line].persons[$1]] }
+    case .weighted: return nextByQuota(lines[line].weights, books[lines[line].book].entries)
     }
   }
 
@@ -161,18 +161,18 @@ struct AssignmentRun {
     return Int(problem.previousOwners[lead])
   }
 
-  private mutating func findCandidates(_ desk: Int, _ lead: Int) {
+  private mutating func findCandidates(_ line: Int, _ lead: Int) {
     candidates.removeAll(keepingCapacity: true)
     var isSomebodyFull = false
-    for seat in desks[desk].present {
-      if !hasRoom(desk, seat) {
+    for seat in lines[line].present {
+      if !hasRoom(line, seat) {
         isSomebodyFull = true
-      } else if problem.conditions.contains(problem.persons[desks[desk].persons[seat]].territory, lead) {
+      } else if problem.conditions.contains(problem.persons[lines[line].persons[seat]].territory, lead) {
         candidates.append(seat)
       }
     }
     // Room never comes back during a run, so each seat is removed once.
-    if isSomebodyFull { desks[desk].present = desks[desk].present.filter { hasRoom(desk, $0) } }
+    if isSomebodyFull { lines[line].present = lines[line].present.filter { hasRoom(line, $0) } }
   }
 
   private func first(by entries: [Int]) -> Int? { candidates.min { entries[$0] < entries[$1] } }
@@ -196,11 +196,11 @@ struct AssignmentRun {
   }
 
   /// Why nobody gets the lead, over all rules that hold.
-  private func obstacle(_ lead: Int) -> Assignment.Obstacle {
+  private func obstacle(_ lead: Int) -> AssignmentResult.Obstacle {
     var (holds, names, away, full) = (false, false, false, false)
-    for desk in desks where problem.conditions.contains(desk.rule.condition, lead) {
+    for line in lines where problem.conditions.contains(line.rule.condition, lead) {
       holds = true
-      let persons = desk.rule.target == .previousOwner ? previousOwner(lead).map { [$0] } ?? [] : desk.persons
+      let persons = line.rule.target == .previousOwner ? previousOwner(lead).map { [$0] } ?? [] : line.persons
       names = names || !persons.isEmpty
       for person in persons where problem.conditions.contains(problem.persons[person].territory, lead) {
         if problem.persons[person].isAway { away = true } else { full = true }

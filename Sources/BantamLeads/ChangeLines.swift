@@ -7,18 +7,12 @@ import BantamStore
 
 /// What a run is to change, a JSON object per line in a fixed order: for people to read, and for `apply` to compare.
 public struct ChangeLines {
-  private let plan: Plan
-  private let program: Program
-  private let outcome: Outcome
   private let keys: Keys
   /// Per campaign and contact that leaves why it does.
   private let reasons: [[SQLValue: String]]
 
   /// `reasons`: see `leavingReasons`.
-  public init(_ plan: Plan, _ program: Program, _ outcome: Outcome, keys: Keys, reasons: [[SQLValue: String]]) {
-    self.plan = plan
-    self.program = program
-    self.outcome = outcome
+  public init(keys: Keys, reasons: [[SQLValue: String]]) {
     self.keys = keys
     self.reasons = reasons
   }
@@ -102,19 +96,6 @@ public struct ChangeLines {
   }
 
   private func contact(_ row: Int32) -> SQLValue { SQLValue(keyOf: Int(row), keys) }
-}
-
-extension JSONWriter {
-  /// A key: a number or a text.
-  public mutating func member(_ name: String, _ value: SQLValue) {
-    key(name)
-    switch value {
-    case .null: null()
-    case .integer(let number): integer(number)
-    case .real(let number): double(number)
-    case .text(let text): string(text)
-    }
-  }
 }
 
 /// Why members leave, per campaign of the plan: the first step that takes them, else that they are not in the audience.

@@ -35,7 +35,7 @@ extension ChangeMaker {
   /// stage already.
   private mutating func askForStages(_ order: [Int], _ work: CampaignWork, _ index: Int, _ owners: inout OwnerNeeds) {
     guard let id = work.campaign.funnel else { return }
-    let track = LeadState.Track(funnel: id, project: program.funnels[id].stageProject(of: work.campaign.project))
+    let track = Track(id, project: work.campaign.project, program)
     for place in order where state.campaigns[index].owners.ownerOfRow[Int(work.rows[place])] < 0 {
       let present = state.stages[track].map { Int($0[Int(work.rows[place])]) } ?? -1
       guard present >= 0, let team = program.funnels[id].stages[present].team else { continue }
@@ -70,7 +70,7 @@ extension ChangeMaker {
   ) {
     if places.isEmpty { return }
     let builder = ProblemBuilder(self, work, index, places)
-    let (problem, book) = builder.problem(lines)
+    let (problem, teams) = builder.problem(lines)
     let solved = BantamLeads.assign(problem)
     let stored = state.campaigns[index].owners
     for (lead, place) in places.enumerated() {
@@ -82,7 +82,7 @@ extension ChangeMaker {
         continue
       }
       let code = stored.ownerOfRow[Int(work.rows[place])]
-      let desk = book[Int(solved.rules[lead])]
+      let team = teams[Int(solved.rules[lead])]
       let rule: String?
       switch lines {
       case .team(let line): rule = line.rule(place)
@@ -91,7 +91,7 @@ extension ChangeMaker {
       let address = problem.persons[person].address
       change.owners.append(
         OwnerChange(
-          contact: contact, owner: address, team: desk, from: code < 0 ? nil : stored.owners[Int(code)], rule: rule))
+          contact: contact, owner: address, team: team, from: code < 0 ? nil : stored.owners[Int(code)], rule: rule))
       state.openLeads[address, default: 0] += 1
     }
     note(solved, problem, work, &change)
@@ -99,7 +99,7 @@ extension ChangeMaker {
 
   /// The ledger goes on in memory, for what this run assigns next.
   private mutating func note(
-    _ solved: Assignment, _ problem: AssignmentProblem, _ work: CampaignWork, _ change: inout CampaignChange
+    _ solved: AssignmentResult, _ problem: AssignmentProblem, _ work: CampaignWork, _ change: inout CampaignChange
   ) {
     let lines = solved.ledgerLines(problem, campaign: work.campaign.name, clock.today)
     change.credits += lines.compactMap(Credit.init)
@@ -131,6 +131,7 @@ struct ProblemBuilder {
   private let places: [Int]
   private let leadOfRow: [Int32: Int]
   private let book: OwnerBook
+  private let held: [String: Int]
   private var program: Program { maker.program }
 
   init(_ maker: ChangeMaker, _ work: CampaignWork, _ index: Int, _ places: [Int]) {
@@ -141,6 +142,8 @@ struct ProblemBuilder {
     leadOfRow = Dictionary(uniqueKeysWithValues: places.enumerated().map { (work.rows[$1], $0) })
     book = OwnerBook(
       maker.program, maker.clock, ledger: maker.state.ledger, openLeads: maker.state.openLeads)
+    let isHeldAsked = work.campaign.assignments.contains { $0.capacity.map { $0.unit == nil } ?? false }
+    held = isHeldAsked ? Self.held(maker.state.campaigns[index].owners, work) : [:]
   }
 
   /// The problem, and per rule the name of its team.
@@ -180,13 +183,13 @@ struct ProblemBuilder {
     }
   }
 
-  private func add(_ assignment: BantamProgram.Assignment, _ number: Int, _ draft: inout ProblemDraft) -> String? {
+  private func add(_ assignment: Assignment, _ number: Int, _ draft: inout ProblemDraft) -> String? {
     var rule: AssignmentProblem.Rule
     var name: String?
     let capacity = assignment.capacity
     func used(_ address: String) -> Int {
       capacity?.unit == nil
-        ? held(by: address) : book.given(to: address, campaign: work.campaign.name, in: capacity?.unit)
+        ? held[address, default: 0] : book.given(to: address, campaign: work.campaign.name, in: capacity?.unit)
     }
     switch assignment.target {
     case .team(let id):
@@ -229,10 +232,11 @@ struct ProblemBuilder {
 
   // MARK: What was given
 
-  private func held(by address: String) -> Int {
-    let stored = maker.state.campaigns[index].owners
-    guard let code = stored.owners.firstIndex(of: address) else { return 0 }
-    return work.rows.reduce(0) { stored.ownerOfRow[Int($1)] == Int32(code) ? $0 + 1 : $0 }
+  /// How many of the campaign's leads each person holds.
+  private static func held(_ owners: SQLiteContactStore.Owners, _ work: CampaignWork) -> [String: Int] {
+    var counts = [Int](repeating: 0, count: owners.owners.count)
+    for row in work.rows where owners.ownerOfRow[Int(row)] >= 0 { counts[Int(owners.ownerOfRow[Int(row)])] += 1 }
+    return Dictionary(zip(owners.owners, counts), uniquingKeysWith: { first, _ in first })
   }
 }
 

@@ -1,17 +1,17 @@
 /// Sets of leads, a bit per lead, one after the other in one piece of memory: 125 kB for a million leads each.
-public struct LeadSets: Sendable {
+struct LeadSets: Sendable {
   /// How many leads there are, in the set or not.
-  public let leads: Int
+  let leads: Int
   private let wordsPerSet: Int
   private var words: [UInt64] = []
 
-  public init(leads: Int) {
+  init(leads: Int) {
     self.leads = leads
     wordsPerSet = (leads + 63) / 64
   }
 
   /// Adds a set and returns its index.
-  public mutating func add(_ members: some Sequence<Int>) -> Int {
+  mutating func add(_ members: some Sequence<Int>) -> Int {
     let start = words.count
     words.append(contentsOf: repeatElement(0, count: wordsPerSet))
     for lead in members {
@@ -22,11 +22,11 @@ public struct LeadSets: Sendable {
     return count
   }
 
-  public private(set) var count = 0
+  private(set) var count = 0
 
   /// Whether a set has the lead; the set nil has every lead.
   @inline(__always)
-  public func contains(_ set: Int?, _ lead: Int) -> Bool {
+  func contains(_ set: Int?, _ lead: Int) -> Bool {
     guard let set else { return true }
     return words[set &* wordsPerSet &+ lead >> 6] >> UInt64(lead & 63) & 1 == 1
   }

@@ -5,13 +5,6 @@ import BantamStore
 
 /// Where the lead process stands before a run, by row of the loaded contacts.
 public struct LeadState: Sendable {
-  /// A funnel in one project.
-  public struct Track: Sendable, Hashable {
-    public var funnel: FunnelID
-    /// Empty where the funnel is per contact.
-    public var project: String
-  }
-
   /// Of one campaign of the plan.
   public struct OfCampaign: Sendable {
     /// What is to be written of its members.
@@ -20,8 +13,6 @@ public struct LeadState: Sendable {
     public var previousOwners: (owners: [String], ofRow: [Int32])
     /// Rows with an opportunity already.
     public var hasOpportunity: [Bool]
-    /// Whether an earlier run kept its audience.
-    public var hasSnapshot: Bool
   }
 
   public var campaigns: [OfCampaign] = []
@@ -35,7 +26,6 @@ public struct LeadState: Sendable {
     _ results: [CampaignResult], _ program: Program, outcomes: [BantamStore.CampaignOutcome],
     keys: Keys, count: Int, _ store: SQLiteContactStore, isPartial: Bool = false
   ) throws(StoreError) {
-    let facts = try store.campaignFacts()
     var madeIndex: KeyIndex?
     func index() -> KeyIndex {
       let index = madeIndex ?? KeyIndex(keys)
@@ -56,14 +46,12 @@ public struct LeadState: Sendable {
             ? try store.previousOwners(butOf: campaign.name, index(), count: count) : ([], []),
           hasOpportunity: grades.contains { $0.actions.contains(.openOpportunity) }
             ? try store.rows(
-              withEvent: StageGate.opened, in: campaign.name, project: campaign.project, index(), count: count) : [],
-          hasSnapshot: facts.snapshots.contains(campaign.name)))
-      guard let funnel = campaign.funnel else { continue }
-      let track = Track(funnel: funnel, project: program.funnels[funnel].stageProject(of: campaign.project))
+              withEvent: StageGate.opened, in: campaign.name, project: campaign.project, index(), count: count) : []))
+      guard let track = Track(of: campaign, program) else { continue }
+      let funnel = program.funnels[track.funnel]
       if stages[track] == nil {
         stages[track] = try store.stages(
-          of: program.funnels[funnel].name, project: track.project,
-          stages: program.funnels[funnel].stages.map(\.name), index(), count: count)
+          of: funnel.name, project: track.project, stages: funnel.stages.map(\.name), index(), count: count)
       }
     }
     if program.campaigns.contains(where: { $0.givesOwners(program) }) {

@@ -28,7 +28,7 @@ public struct LeadChanges: Sendable {
     /// Members that the gate did not let on, by its refusal.
     public var refusals: [StageGate.Refusal: Int] = [:]
     /// Leads without an owner, by what stood in the way.
-    public var unassigned: [Assignment.Obstacle: Int] = [:]
+    public var unassigned: [AssignmentResult.Obstacle: Int] = [:]
     /// How many leads each owner holds or gets: before, new.
     public var loads: [Load] = []
     /// Contacts that nobody takes care of, at most as many as are shown.
@@ -82,7 +82,7 @@ struct ChangeMaker {
   }
 
   mutating func make(_ result: CampaignResult, _ index: Int) {
-    let work = CampaignWork(result, program, keys)
+    let work = CampaignWork(result, program)
     var change = state.campaigns[index].change
     var notes = LeadChanges.Notes()
     if plan.campaigns[index].keepsAudience {
@@ -90,7 +90,7 @@ struct ChangeMaker {
       change.snapshot = audience.map { SQLValue(keyOf: Int($0), keys) }
     }
     var owners = OwnerNeeds()
-    for place in change.difference.new { join(place, work, &change, &notes, &owners) }
+    for place in change.difference.new { move(StageGate.joined, place, work, &change, &notes, &owners) }
     act(work, index, &change, &notes, &owners)
     for contact in change.difference.gone where !state.campaigns[index].owners.ownerOfRow.isEmpty {
       change.owners.append(OwnerChange(contact: contact, owner: nil, team: nil, from: nil, rule: nil))
@@ -102,35 +102,26 @@ struct ChangeMaker {
 
   // MARK: Stages
 
-  /// A new member enters the funnel, or moves on in it.
-  private mutating func join(
-    _ place: Int, _ work: CampaignWork, _ change: inout CampaignChange, _ notes: inout LeadChanges.Notes,
-    _ owners: inout OwnerNeeds
-  ) {
-    move(StageGate.joined, place, work, &change, &notes, &owners)
-  }
-
+  /// What an event of the run itself moves: a new member enters the funnel, or moves on in it.
   private mutating func move(
     _ event: String, _ place: Int, _ work: CampaignWork, _ change: inout CampaignChange,
     _ notes: inout LeadChanges.Notes, _ owners: inout OwnerNeeds
   ) {
     guard let id = work.campaign.funnel else { return }
     let funnel = program.funnels[id]
-    let track = LeadState.Track(funnel: id, project: funnel.stageProject(of: work.campaign.project))
+    let track = Track(id, project: work.campaign.project, program)
     let row = work.rows[place]
     let present = state.stages[track].map { Int($0[Int(row)]) } ?? -1
     let stage = present < 0 ? nil : present
     let facts = StageGate.Facts(id, row: row, plan, outcome, questions)
-    switch StageGate(funnel).decide(event: event, at: stage, facts) {
+    let gate = StageGate(funnel)
+    switch gate.decide(event: event, at: stage, facts) {
     case .stays: return
     case .refused(let refusal): notes.refusals[refusal, default: 0] += 1
     case .moves(let target, let transition):
       let rule = transition.map { self.words(of: funnel.transitions[$0].span) }
       change.moves.append(
-        StageMove(
-          funnel: funnel.name, project: track.project, contact: SQLValue(keyOf: Int(row), keys),
-          from: stage.map { funnel.stages[$0].name } ?? (target == 0 ? nil : funnel.stages[0].name),
-          to: funnel.stages[target].name, event: event, rule: rule, isFinal: funnel.stages[target].isFinal))
+        gate.move(SQLValue(keyOf: Int(row), keys), in: track, from: stage, to: target, by: event, rule: rule))
       state.stages[track]?[Int(row)] = Int16(target)
       if let team = funnel.stages[target].team {
         let span = funnel.stages[target].span
@@ -196,7 +187,7 @@ struct CampaignWork {
   let campaign: Campaign
   var rows: [Int32] { result.rows }
 
-  init(_ result: CampaignResult, _ program: Program, _ keys: Keys) {
+  init(_ result: CampaignResult, _ program: Program) {
     self.result = result
     campaign = program.campaigns[result.campaign]
   }

@@ -1,4 +1,4 @@
-extension Assignment.Obstacle {
+extension AssignmentResult.Obstacle {
   /// Why a lead lands nowhere.
   public var words: String {
     switch self {

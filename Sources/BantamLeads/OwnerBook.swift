@@ -7,7 +7,8 @@ import BantamSystem
 public struct OwnerBook: Sendable {
   let program: Program
   let clock: RunClock
-  private(set) var ledger: [SQLiteContactStore.LedgerLine]
+  /// The ledger by owner.
+  private var ledger: [String: [SQLiteContactStore.LedgerLine]]
   /// How many leads each person holds, in all campaigns.
   public var openLeads: [String: Int]
 
@@ -16,7 +17,7 @@ public struct OwnerBook: Sendable {
   ) {
     self.program = program
     self.clock = clock
-    self.ledger = ledger
+    self.ledger = Dictionary(grouping: ledger, by: \.owner)
     self.openLeads = openLeads
   }
 
@@ -34,7 +35,7 @@ public struct OwnerBook: Sendable {
     let owners = solved.owners.map { $0 < 0 ? nil : problem.persons[Int($0)].address }
     for case let owner? in owners { openLeads[owner, default: 0] += 1 }
     let lines = solved.ledgerLines(problem, campaign: campaign, clock.today)
-    ledger += lines
+    for line in lines { ledger[line.owner, default: []].append(line) }
     return TeamShares(owners: owners, obstacles: solved.obstacles, credits: lines.compactMap(Credit.init))
   }
 
@@ -47,9 +48,9 @@ public struct OwnerBook: Sendable {
     let first = unit.map {
       CivilDate(dayNumber: clock.firstDay(of: $0, fiscalYearStart: program.settings.fiscalYearStart)).description
     }
-    return ledger.reduce(0) { sum, line in
+    return ledger[owner, default: []].reduce(0) { sum, line in
       let counts =
-        line.owner == owner && (team ?? line.team) == line.team && (campaign ?? line.campaign) == line.campaign
+        (team ?? line.team) == line.team && (campaign ?? line.campaign) == line.campaign
         && (first ?? line.day) <= line.day
       return counts ? sum + line.leads : sum
     }
@@ -58,7 +59,7 @@ public struct OwnerBook: Sendable {
   /// What counts as given to a member of a team where it is shared fairly.
   func share(of owner: String, in team: String) -> Int {
     // Sums stay in the range that the assignment counts in, also where a line of the ledger is damaged.
-    ledger.reduce(0) { $1.team == team && $1.owner == owner ? min($0 + $1.leads + $1.credit, 1 << 40) : $0 }
+    ledger[owner, default: []].reduce(0) { $1.team == team ? min($0 + $1.leads + $1.credit, 1 << 40) : $0 }
   }
 }
 
@@ -67,7 +68,7 @@ public struct TeamShares: Sendable {
   /// Per lead; nil: nobody has room for it.
   public var owners: [String?]
   /// Per lead what stood in the way; nil where it has an owner.
-  public var obstacles: [Assignment.Obstacle?]
+  public var obstacles: [AssignmentResult.Obstacle?]
   public var credits: [Credit]
 }
 
@@ -115,7 +116,7 @@ struct ProblemDraft {
   }
 }
 
-extension Assignment {
+extension AssignmentResult {
   /// What the ledger gains by it.
   func ledgerLines(
     _ problem: AssignmentProblem, campaign: String, _ today: Int

@@ -7,11 +7,11 @@ extension ProcessError {
       "contact \(contact) is `\(stage)` since \(since.prefix(10)) and is no lead any more"
     case .notFromHere(let contact, let stage, let event, let ways, _, _):
       "contact \(contact) stands at `\(stage)`, and `\(event)` leads from "
-        + joined(ways.map { "`\($0[0])` to `\($0[1])`" }, "or")
+        + listed(ways.map { "`\($0[0])` to `\($0[1])`" }, "or")
     case .guardFails(let contact, let stage, let text, _):
       "contact \(contact) may not become `\(stage)`: `\(text)` does not hold"
     case .missingFields(let contact, let stage, let fields, _):
-      "contact \(contact) may not become `\(stage)` while \(joined(fields.map { "`\($0)`" }, "and")) "
+      "contact \(contact) may not become `\(stage)` while \(listed(fields.map { "`\($0)`" }, "and")) "
         + (fields.count == 1 ? "is missing" : "are missing")
     case .noWay(let contact, let from, let to, _, _):
       "contact \(contact) stands at `\(from)`, and the funnel has no way from there to `\(to)`"
@@ -25,8 +25,6 @@ extension ProcessError {
     case .changedRules(let plan): "the rules have changed since the plan `\(plan)` was made; nothing was written"
     case .unreadablePlan(let path, let reason): "cannot use the plan `\(path)`: \(reason)"
     case .notReplayable(let run, let reason): "run \(run) cannot be replayed: \(reason)"
-    case .nobodyHasRoom(let contact, let team, let reason):
-      "nobody of `\(team)` can take contact \(contact): \(reason)"
     case .nobodyHasRoom(let contact, let team, let reason):
       "nobody of `\(team)` can take contact \(contact): \(reason)"
     case .badEventFile(let path, let line, let reason):
@@ -45,17 +43,17 @@ extension ProcessError {
     case .notFromHere(_, _, _, _, let before, _):
       before.isEmpty
         ? "check the event and the contact; `bantam help events` lists the usual events"
-        : "first note what leads there: \(joined(before.map { "`\($0)`" }, "or"))"
+        : "first note what leads there: \(listed(before.map { "`\($0)`" }, "or"))"
     case .guardFails: "`bantam why` shows the values it rests on"
     case .missingFields: "import the missing values, then try again"
     case .noWay(_, _, _, let ways, _):
-      ways.isEmpty ? "it is the end of the funnel" : "from there it goes to \(joined(ways.map { "`\($0)`" }, "or"))"
+      ways.isEmpty ? "it is the end of the funnel" : "from there it goes to \(listed(ways.map { "`\($0)`" }, "or"))"
     case .notAMember(_, let campaign):
       "`bantam members add \(campaign) CONTACT` adds it by hand, `bantam why CONTACT \(campaign)` tells why it is none"
     case .noScore: "add `qualify with` and the name of a score to the campaign"
     case .badPoints: "write a number such as `80`"
     case .noSuggestion: "`bantam suggestions` lists what is suggested"
-    case .noProject(_, let projects): "add `--project` and one of \(joined(projects.map { "`\($0)`" }, "or"))"
+    case .noProject(_, let projects): "add `--project` and one of \(listed(projects.map { "`\($0)`" }, "or"))"
     case .noFunnel: "add a line such as `project erp uses three_stage` to the campaign"
     case .changedDatabase, .changedRules: "make a new plan with `bantam plan`, and look at it again"
     case .unreadablePlan: "make a new plan with `bantam plan -o FILE`"
@@ -69,12 +67,6 @@ extension ProcessError {
     case .eventOfRuns: "`bantam members add CAMPAIGN CONTACT` adds a member by hand; the next run lets it join"
     }
   }
-}
-
-/// `a`, `b` and `c`.
-private func joined(_ parts: [String], _ word: String) -> String {
-  guard let last = parts.last, parts.count > 1 else { return parts.first ?? "" }
-  return parts.dropLast().joined(separator: ", ") + " \(word) " + last
 }
 
 /// The codes of the lead process, explained.
@@ -117,8 +109,8 @@ public let processExplanations: [Explanation] = [
   Explanation(
     "BT1018", "nothing suggested",
     text: """
-      Suggestions follow from a lead's grade. One that was accepted or declined comes back only when the grade or the \
-      points have changed. A contact that was erased or left the campaign has none.
+      Suggestions follow from a lead's grade, or from a stage that lasts too long. One that was accepted or declined \
+      comes back only when the grade, the points or the stage have changed. A contact that was erased or left the campaign has none.
       """),
   Explanation(
     "BT1019", "an event needs a project",
@@ -150,6 +142,9 @@ public let processExplanations: [Explanation] = [
       `note`. All lines are noted, or none.
       """),
   Explanation(
+    "BT1026", "nobody has room",
+    text: "A team's members may be away, full by their `at most`, or take other contacts only."),
+  Explanation(
     "BT1041", "an amount that cannot be taken",
     text: """
       Amounts are written as in the rules: digits, which `_` or `,` may group, at most four decimals behind a point, and \
@@ -175,7 +170,4 @@ public let processExplanations: [Explanation] = [
     "BT1044", "a span of time that ends before it begins",
     text: "A report counts what lies between `--from` and `--to`. Where the one comes after the other that is nothing.",
     wrong: "bantam report --from 2026-03-31 --to 2026-01-01", right: "bantam report --from 2026-01-01 --to 2026-03-31"),
-  Explanation(
-    "BT1026", "nobody has room",
-    text: "A team's members may be away, full by their `at most`, or take other contacts only."),
 ]

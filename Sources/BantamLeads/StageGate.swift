@@ -1,4 +1,5 @@
 import BantamProgram
+import BantamStore
 
 /// The one place where a change of stage is decided. It writes nothing: who asks writes the move that comes out.
 public struct StageGate: Sendable {
@@ -79,6 +80,19 @@ public struct StageGate: Sendable {
       refusal = refusal ?? .missing(stage: transition.to, fields: missing)
     }
     return refusal.map { .refused($0) } ?? .stays
+  }
+
+  /// What is written where a ruling moves a contact. Who is not in the funnel yet comes from its first stage, or enters
+  /// there.
+  ///
+  /// - Parameter rule: the place of the transition, such as `funnel.bant:12`.
+  public func move(
+    _ contact: SQLValue, in track: Track, from stage: Int?, to target: Int, by event: String, rule: String?
+  ) -> StageMove {
+    StageMove(
+      funnel: funnel.name, project: track.project, contact: contact,
+      from: stage.map { funnel.stages[$0].name } ?? (target == 0 ? nil : funnel.stages[0].name),
+      to: funnel.stages[target].name, event: event, rule: rule, isFinal: funnel.stages[target].isFinal)
   }
 
   /// The event of a new member.

@@ -9,12 +9,7 @@ public func storedOutcome(
   _ result: CampaignResult, _ plan: Plan, _ program: Program, _ outcome: Outcome
 ) -> BantamStore.CampaignOutcome {
   let campaign = program.campaigns[result.campaign]
-  var stored = BantamStore.CampaignOutcome(name: campaign.name)
-  stored.label = campaign.label
-  stored.project = campaign.project
-  stored.funnel = campaign.funnel.map { program.funnels[$0].name }
-  stored.score = campaign.score.map { program.scores[$0].name }
-  stored.purpose = campaign.purpose.map { program.purposes[$0].name }
+  var stored = BantamStore.CampaignOutcome(bare: campaign, program)
   stored.firstStatus = campaign.statuses.first?.name
   stored.suggestions = suggestions(campaign.score.map { program.scores[$0].grades } ?? [])
   stored.keptRows = result.movedOn
@@ -22,6 +17,18 @@ public func storedOutcome(
   guard let score = result.score, let figures = outcome.scores[score] else { return stored }
   stored.leads = leads(result, plan.scores[score], figures, program)
   return stored
+}
+
+extension BantamStore.CampaignOutcome {
+  /// A campaign before its first run: what the rules say of it.
+  public init(bare campaign: Campaign, _ program: Program) {
+    self.init(name: campaign.name)
+    label = campaign.label
+    project = campaign.project
+    funnel = campaign.funnel.map { program.funnels[$0].name }
+    score = campaign.score.map { program.scores[$0].name }
+    purpose = campaign.purpose.map { program.purposes[$0].name }
+  }
 }
 
 /// `{"A":["convert to prospect"]}`

@@ -1,3 +1,4 @@
+import BantamDiagnostics
 import BantamLeads
 import BantamProgram
 import BantamStore
@@ -16,9 +17,10 @@ public struct ChangesReport {
 
   /// A paragraph per campaign that changes; empty where nothing does.
   public var text: String {
-    zip(results, zip(changes.campaigns, changes.notes)).map { result, change in
+    let paragraphs = zip(results, zip(changes.campaigns, changes.notes)).map { result, change in
       paragraph(result, change.0, change.1)
-    }.joined()
+    }
+    return printable(paragraphs.joined(), keepsLineEnds: true)
   }
 
   private func paragraph(_ result: CampaignResult, _ change: CampaignChange, _ notes: LeadChanges.Notes) -> String {
@@ -80,7 +82,7 @@ public struct ChangesReport {
     if total == 0 { return [] }
     let reasons = notes.unassigned.keys.sorted { $0.rawValue < $1.rawValue }
       .map { "\($0.words) \(grouped(notes.unassigned[$0] ?? 0))" }
-    let examples = notes.examples.prefix(5).map(\.words).joined(separator: ", ")
+    let examples = notes.examples.prefix(5).map(\.text).joined(separator: ", ")
     return ["nobody takes \(counted(total, "lead")): \(reasons.joined(separator: ", ")) (such as \(examples))"]
   }
 

@@ -20,7 +20,7 @@ public struct EraseReceipt {
   }
 
   public var text: String {
-    var text = "Contact \(erasure.contact.keyText) "
+    var text = "Contact \(erasure.contact.text) "
     text += isDryRun ? "would be erased from `\(database)`; nothing was changed.\n\n" : "was erased from `\(database)` "
     if !isDryRun { text += "on \(at)\(actor.isEmpty ? "" : " by \(actor)"), run \(erasure.run).\n\n" }
     var table = Table([.init(isDryRun ? "to remove from" : "removed from"), .init("rows", .right)])
@@ -38,7 +38,7 @@ public struct EraseReceipt {
   public var notes: [String] {
     var notes: [String] = []
     if erasure.hashes > 0 {
-      notes.append("An import will not bring it back: \(counted(erasure.hashes, "salted hash")) kept.")
+      notes.append("An import will not bring it back: \(counted(erasure.hashes, "salted hash", "salted hashes")) kept.")
     }
     if erasure.canComeBack {
       notes.append(
@@ -72,7 +72,7 @@ public struct EraseReceipt {
   public var json: String {
     var writer = JSONWriter()
     writer.object { writer in
-      writer.member("contact", erasure.contact.keyText)
+      writer.member("contact", erasure.contact)
       writer.member("at", at)
       writer.member("actor", actor)
       writer.member("is_dry_run", isDryRun)
@@ -93,9 +93,4 @@ public struct EraseReceipt {
     writer.endLine()
     return writer.text
   }
-}
-
-private func counted(_ count: Int, _ word: String) -> String {
-  let plural = word.hasSuffix("sh") ? word + "es" : word + "s"
-  return "\(grouped(count)) \(count == 1 ? word : plural)"
 }

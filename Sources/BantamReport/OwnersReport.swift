@@ -1,3 +1,4 @@
+import BantamDiagnostics
 import BantamLeads
 import BantamSession
 
@@ -28,7 +29,7 @@ public struct OwnersReport {
         text += "\(counted(count, "lead")) would land nowhere: \(obstacle.words)"
         text +=
           notes.unassigned.count == 1
-          ? ", such as \(notes.examples.prefix(5).map(\.words).joined(separator: ", "))\n" : "\n"
+          ? ", such as \(notes.examples.prefix(5).map { printable($0.text) }.joined(separator: ", "))\n" : "\n"
       }
     }
     return text.isEmpty

@@ -31,7 +31,7 @@ extension RetentionReport {
       text += isNothing ? "Nothing is due.\n" : "Nothing was removed yet: `--apply` does it.\n"
     }
     guard !candidates.isEmpty else { return text }
-    let keys = candidates.prefix(Self.mostShown).map(\.keyText).joined(separator: ", ")
+    let keys = candidates.prefix(Self.mostShown).map { printable($0.text) }.joined(separator: ", ")
     let more = candidates.count > Self.mostShown ? " …" : ""
     let many = candidates.count == 1 ? "1 contact has" : "\(grouped(candidates.count)) contacts have"
     return text + "\(many) nothing left then, and could be erased: \(keys)\(more)\n"
@@ -51,7 +51,7 @@ extension RetentionReport {
           }
         }
       }
-      writer.member("erase_candidates", strings: candidates.map(\.keyText))
+      writer.array("erase_candidates") { writer in for key in candidates { writer.value(key) } }
       writer.object("removed") { writer in
         for removed in removed { writer.member(removed.table, removed.rows) }
       }

@@ -3,6 +3,7 @@ import BantamEngine
 import BantamLeads
 import BantamPlan
 import BantamProgram
+import BantamStore
 import BantamSystem
 
 /// What a run found, for programs.
@@ -60,7 +61,7 @@ extension RunReport {
       for index in campaign.best(top, result.outcome) {
         let lead = LeadFigures(plan, outcome, at: Int(campaign.places[index]), program)
         writer.object { writer in
-          writer.member("contact", key(campaign.rows[index]))
+          writer.member("contact", SQLValue(keyOf: Int(campaign.rows[index]), result.contacts.keys))
           writer.member("grade", lead.grade)
           writer.member("total", lead.total)
           writer.member("low", lead.low)

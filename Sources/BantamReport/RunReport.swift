@@ -106,10 +106,7 @@ public struct RunReport {
   }
 
   func key(_ row: Int32) -> String {
-    switch result.contacts.keys {
-    case .integers(let keys): String(keys[Int(row)])
-    case .texts(let keys): keys[Int(row)]
-    }
+    SQLValue(keyOf: Int(row), result.contacts.keys).text
   }
 
   /// What was written, in a line.
@@ -133,16 +130,4 @@ public struct RunReport {
 extension CampaignResult.Removed {
   /// The rule's own text needs a word in front; the other reasons speak for themselves.
   var words: String { cause == .exclusion ? "excluded: \(reason)" : reason }
-}
-
-extension SQLValue {
-  /// The value as text, empty for none.
-  public var words: String {
-    switch self {
-    case .null: ""
-    case .integer(let value): String(value)
-    case .real(let value): "\(value)"
-    case .text(let value): value
-    }
-  }
 }

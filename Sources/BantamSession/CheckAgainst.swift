@@ -6,8 +6,7 @@ import BantamSystem
 
 /// Checks that a database has the tables and columns that the rules read; changes nothing.
 public func checkAgainst(database path: String, _ rules: Rules) throws(RunFailure) {
-  let request = RunRequest(rules: "", database: path)
-  let (zone, asOf) = try clock(of: rules.program, request, now: 0)
+  let (zone, asOf) = try clock(of: rules.program, asOf: nil, now: 0)
   let (plan, errors) = makePlan(rules.program, asOf: asOf, zone: zone)
   if !errors.isEmpty { throw .rules(rules.adding(errors.map(\.diagnostic))) }
   try failing(rules) { () throws(StoreError) in

@@ -11,7 +11,7 @@ extension Desk {
     public var campaign: String
     public var contact: SQLValue
     public var discipline: String
-    /// Hundredths of nothing: totals in ten-thousandths of a point, nil where there was none.
+    /// Totals in ten-thousandths of a point; nil where there was none.
     public var totalBefore: Int64?
     public var total: Int64
     public var gradeBefore: String?
@@ -37,7 +37,7 @@ extension Desk {
       try refuseLocked(contact, id)
       return try store.isMember(contact, of: campaign.name)
     }
-    if !isMember { throw .process(.notAMember(contact: contact.keyText, campaign: campaign.name), rules) }
+    if !isMember { throw .process(.notAMember(contact: contact.text, campaign: campaign.name), rules) }
     let own = SQLiteContactStore.StoredAssessment(
       contact: contact, discipline: discipline, points: points ?? -1, actor: request.actor, at: "", note: note)
     let change = try rescored([contact], id, with: own)

@@ -39,9 +39,8 @@ extension Desk {
       events.sort { ($0.meaning.instant, $0.line) < ($1.meaning.instant, $1.line) }
       let skipped = try decide(events, &pass, &problems)
       if !problems.isEmpty { throw refused(path, problems) }
-      var noted = try write(
-        pass, expecting: revision,
-        detail: "event --import " + (path.split(separator: "/").last.map(String.init) ?? path))
+      let name = path.split(separator: "/").last.map(String.init) ?? path
+      var noted = try write(pass, expecting: revision, detail: "event --import \(name)")
       noted.skipped = skipped
       return noted
     } catch {

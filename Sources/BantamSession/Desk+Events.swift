@@ -83,7 +83,7 @@ extension Desk {
 
   /// The command for the journal. A contact stands there by its key: an address would outlive its erasure.
   private func detail(_ meaning: EventPass.Meaning) -> String {
-    var words = ["event", meaning.contact.keyText, meaning.event]
+    var words = ["event", meaning.contact.text, meaning.event]
     if let campaign = meaning.place.campaign {
       words += ["--campaign", program.campaigns[campaign].name]
     } else if !meaning.place.project.isEmpty {
@@ -95,13 +95,6 @@ extension Desk {
 
   /// The number of a campaign, also of one that no run has written yet. Inside `journaled`.
   private func number(of id: CampaignID) throws(StoreError) -> Int64 {
-    let campaign = program.campaigns[id]
-    var outcome = BantamStore.CampaignOutcome(name: campaign.name)
-    outcome.label = campaign.label
-    outcome.project = campaign.project
-    outcome.funnel = campaign.funnel.map { program.funnels[$0].name }
-    outcome.score = campaign.score.map { program.scores[$0].name }
-    outcome.purpose = campaign.purpose.map { program.purposes[$0].name }
-    return try store.ensureCampaign(outcome)
+    try store.ensureCampaign(.init(bare: program.campaigns[id], program))
   }
 }

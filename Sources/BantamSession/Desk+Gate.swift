@@ -7,13 +7,6 @@ import BantamStore
 
 /// Single contacts at the gate of a funnel.
 extension Desk {
-  /// A funnel in one project.
-  public struct Track: Sendable, Hashable {
-    public var funnel: FunnelID
-    /// Empty where the funnel is per contact.
-    public var project: String
-  }
-
   /// What the gate asks of some contacts, answered by the engine; contacts that are not there hold nothing.
   func gateFacts(_ id: FunnelID, of contacts: [SQLValue]) throws -> (SQLValue) -> StageGate.Facts {
     guard program.funnels[id].asksOfContacts else {
@@ -74,18 +67,16 @@ extension Desk {
     case .refused(let refusal):
       throw refused(refusal, contact, event: event, funnel, since: present?.since ?? "")
     case .moves(let stage, let transition):
-      return StageMove(
-        funnel: funnel.name, project: track.project, contact: contact,
-        from: present.map { funnel.stages[$0.stage].name } ?? (stage == 0 ? nil : funnel.stages[0].name),
-        to: funnel.stages[stage].name, event: event,
-        rule: transition.map { program.place(of: funnel.transitions[$0].span) }, isFinal: funnel.stages[stage].isFinal)
+      return gate.move(
+        contact, in: track, from: present?.stage, to: stage, by: event,
+        rule: transition.map { program.place(of: funnel.transitions[$0].span) })
     }
   }
 
   private func refused(
     _ refusal: StageGate.Refusal, _ contact: SQLValue, event: String, _ funnel: Funnel, since: String
   ) -> ProcessError {
-    let name = contact.keyText
+    let name = contact.text
     func stage(_ index: Int) -> String { funnel.stages[index].name }
     switch refusal {
     case .locked(let place): return .locked(contact: name, stage: stage(place), since: local(since))
@@ -113,14 +104,10 @@ extension Desk {
   /// The funnel of a project, as campaigns use it.
   func track(ofProject project: String) -> Track? {
     for campaign in program.campaigns where campaign.project == project {
-      if let funnel = campaign.funnel {
-        return Track(funnel: funnel, project: program.funnels[funnel].stageProject(of: project))
-      }
+      if let track = Track(of: campaign, program) { return track }
     }
     return nil
   }
 
-  func track(of campaign: Campaign) -> Track? {
-    campaign.funnel.map { Track(funnel: $0, project: program.funnels[$0].stageProject(of: campaign.project)) }
-  }
+  func track(of campaign: Campaign) -> Track? { Track(of: campaign, program) }
 }

@@ -40,7 +40,7 @@ extension Desk {
   /// An instant of the tables (ISO 8601 with `Z`) on the clock of the rules' zone, to the minute: `2026-03-01 09:30`.
   public func local(_ time: String) -> String {
     guard let instant = Timestamp(time)?.instant(in: .utc) else { return time }
-    return String(Timestamp.text(ofInstant: instant, in: zone).prefix(16)).replacing("T", with: " ")
+    return Timestamp.minutes(ofInstant: instant, in: zone)
   }
 
   public func badPoints(_ text: String) -> RunFailure { .process(.badPoints(text), rules) }
@@ -76,13 +76,13 @@ extension Desk {
       return try store.leads(filter, limit: 1)
     }
     guard let lead = leads.first else {
-      throw .process(.notAMember(contact: contact.keyText, campaign: campaign.name), rules)
+      throw .process(.notAMember(contact: contact.text, campaign: campaign.name), rules)
     }
     var handOver = HandOver()
     if let team {
       handOver = try reading { try reassign(contact, to: team, in: [id], rule: "by hand") }
       if let obstacle = handOver.unassigned.first?.obstacle {
-        throw .process(.nobodyHasRoom(contact: contact.keyText, team: target, reason: obstacle.words), rules)
+        throw .process(.nobodyHasRoom(contact: contact.text, team: target, reason: obstacle.words), rules)
       }
     } else if lead.owner != target {
       let number = try reading { try store.campaignID(of: campaign.name) }

@@ -26,7 +26,7 @@ extension Desk {
     let revision = try reading { try store.database.revision() }
     let contacts = try names.map { name throws(RunFailure) in try contact(name) }
     let (_, run) = try journaled(record("members", expecting: revision)) { log, writer in
-      let number = try store.ensureCampaign(bareOutcome(program.campaigns[id]))
+      let number = try store.ensureCampaign(.init(bare: program.campaigns[id], program))
       for contact in contacts {
         try refuseLocked(contact, id)
         try writer.run(
@@ -74,7 +74,7 @@ extension Desk {
       for contact in contacts {
         try refuseLocked(contact, id)
         guard try store.isMember(contact, of: campaign.name), let number = try store.campaignID(of: campaign.name)
-        else { throw ProcessError.notAMember(contact: contact.keyText, campaign: campaign.name) }
+        else { throw ProcessError.notAMember(contact: contact.text, campaign: campaign.name) }
         try writer.run(
           """
           UPDATE bantam_member SET status = ?3, responded_at = CASE WHEN ?4 = 1 THEN ifnull(responded_at, ?5)
@@ -91,19 +91,8 @@ extension Desk {
     guard let track = track(of: program.campaigns[id]), let present = try standing(contact, in: track) else { return }
     let stage = program.funnels[track.funnel].stages[present.stage]
     if stage.isFinal {
-      throw ProcessError.locked(contact: contact.keyText, stage: stage.name, since: local(present.since))
+      throw ProcessError.locked(contact: contact.text, stage: stage.name, since: local(present.since))
     }
-  }
-
-  /// A campaign's row before its first run.
-  func bareOutcome(_ campaign: Campaign) -> BantamStore.CampaignOutcome {
-    var outcome = BantamStore.CampaignOutcome(name: campaign.name)
-    outcome.label = campaign.label
-    outcome.project = campaign.project
-    outcome.funnel = campaign.funnel.map { program.funnels[$0].name }
-    outcome.score = campaign.score.map { program.scores[$0].name }
-    outcome.purpose = campaign.purpose.map { program.purposes[$0].name }
-    return outcome
   }
 
   /// What the next run makes of some contacts, limit and other campaigns aside.

@@ -12,7 +12,7 @@ extension Desk {
     public var changes: [(campaign: Int64, change: OwnerChange)] = []
     public var credits: [(campaign: Int64, credit: Credit)] = []
     /// Leads for which nobody of the team has room; they keep their owner.
-    public var unassigned: [(contact: SQLValue, obstacle: BantamLeads.Assignment.Obstacle)] = []
+    public var unassigned: [(contact: SQLValue, obstacle: AssignmentResult.Obstacle)] = []
     public init() {}
   }
 

@@ -260,7 +260,7 @@ extension Desk {
   }
 
   private func write(_ item: Carried, _ log: RunLog, _ writer: ProcessWriter) throws {
-    let number = try store.ensureCampaign(bareOutcome(program.campaigns[item.campaign]))
+    let number = try store.ensureCampaign(.init(bare: program.campaigns[item.campaign], program))
     if let event = item.event { try writer.write(event, number) }
     if let move = item.move { try writer.write(move) }
     guard item.isDemoted else { return }
@@ -279,7 +279,7 @@ extension Desk {
   private func note(
     _ verdict: String, _ suggestion: Suggested, because reason: String?, _ log: RunLog, _ writer: ProcessWriter
   ) throws {
-    let number = try store.ensureCampaign(bareOutcome(program.campaigns[try campaign(suggestion.campaign)]))
+    let number = try store.ensureCampaign(.init(bare: program.campaigns[try campaign(suggestion.campaign)], program))
     try writer.run(
       """
       INSERT INTO bantam_decision(campaign_id, contact_id, suggestion, verdict, basis, actor, at, reason)

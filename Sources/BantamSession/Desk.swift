@@ -46,9 +46,7 @@ public final class Desk {
     let rules = checkRules(files)
     if rules.hasErrors { throw .rules(rules) }
     self.rules = rules
-    var run = RunRequest(rules: request.rules, database: request.database)
-    run.asOf = request.asOf
-    (zone, asOf) = try BantamSession.clock(of: rules.program, run, now: started)
+    (zone, asOf) = try BantamSession.clock(of: rules.program, asOf: request.asOf, now: started)
     store = try failing(rules) { () throws(StoreError) in
       try SQLiteContactStore(
         path: request.database, program: rules.program, access: isWriting ? .write : .read)
@@ -89,7 +87,7 @@ public final class Desk {
   public func contact(_ name: String) throws(RunFailure) -> SQLValue {
     do {
       let key = try store.contactKey(named: name, program)
-      if key.keyText != name { keysOfNames[name] = key.keyText }
+      if key.text != name { keysOfNames[name] = key.text }
       return key
     } catch {
       throw .contact(error)
@@ -136,17 +134,5 @@ extension String {
       }
     }
     return String(text.dropFirst().dropLast())
-  }
-}
-
-extension SQLValue {
-  /// A key as people write it.
-  public var keyText: String {
-    switch self {
-    case .null: ""
-    case .integer(let value): String(value)
-    case .real(let value): "\(value)"
-    case .text(let value): value
-    }
   }
 }

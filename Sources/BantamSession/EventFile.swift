@@ -119,7 +119,7 @@ struct EventFile {
     {
       return "\(number)0"
     }
-    return value.keyText
+    return value.text
   }
 
   // MARK: Lines

@@ -29,8 +29,6 @@ public struct EventRequest: Sendable, Hashable {
 /// Events on their way through the gate, one after the other: each is decided on what those before it left. Writes
 /// nothing.
 struct EventPass {
-  typealias Track = Desk.Track
-
   /// What an event says, understood.
   struct Meaning: Sendable {
     var contact: SQLValue

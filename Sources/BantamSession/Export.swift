@@ -51,9 +51,7 @@ public func export(
     }
   }
   let columns = try failing(rules) { () throws(StoreError) in try exported(request.fields, store, program) }
-  var run = RunRequest(rules: request.rules, database: request.database)
-  run.asOf = request.asOf
-  let (zone, asOf) = try clock(of: program, run, now: Clock.now())
+  let (zone, asOf) = try clock(of: program, asOf: request.asOf, now: Clock.now())
   let segments = try segments(request.subject, program)
   let (plan, _) = makePlan(
     program, asOf: asOf, zone: zone, scope: PlanScope(segments: segments, campaigns: [], scores: []))

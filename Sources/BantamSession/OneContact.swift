@@ -46,6 +46,10 @@ public struct OneContact {
   public let load: LoadReport
   public let records: ContactRecords
   public let subjects: [OneContactSubject]
+  /// What people call the contacts, by row; empty for none.
+  public let names: [String]
+  /// Of campaigns that have run: how the last run left the contact.
+  public let standings: [String: CampaignStanding]
 
   public var program: Program { rules.program }
 }
@@ -56,9 +60,7 @@ public func loadOneContact(_ request: OneContactRequest) throws(RunFailure) -> O
   let rules = checkRules(files)
   if rules.hasErrors { throw .rules(rules) }
   let program = rules.program
-  var run = RunRequest(rules: request.rules, database: request.database)
-  run.asOf = request.asOf
-  let (zone, asOf) = try clock(of: program, run, now: Clock.now())
+  let (zone, asOf) = try clock(of: program, asOf: request.asOf, now: Clock.now())
   let subjects = try subjects(program, request.name)
   let store = try failing(rules) { () throws(StoreError) in
     try SQLiteContactStore(path: request.database, program: program, access: .read)
@@ -67,18 +69,29 @@ public func loadOneContact(_ request: OneContactRequest) throws(RunFailure) -> O
   do { key = try store.contactKey(named: request.contact, program) } catch { throw .contact(error) }
   let records = try failing(rules) { () throws(StoreError) in try store.records(of: key) }
   let facts = try failing(rules) { () throws(StoreError) in try store.campaignFacts() }
-  var scope = scope(program, subjects, assessed: Set(records.assessments.map(\.campaign)))
-  scope.edited = Set(program.campaigns.indices.filter { facts.edited.contains(program.campaigns[$0].name) })
-  scope.snapshots = Set(program.campaigns.indices.filter { facts.snapshots.contains(program.campaigns[$0].name) })
+  var scope = scope(program, subjects).knowing(facts, program)
+  // Its own assessments count, those of other leads do not; nothing moves it.
+  let assessed = Set(records.assessments.map(\.campaign))
+  scope.assessed = Set((scope.campaigns ?? []).filter { assessed.contains(program.campaigns[$0].name) })
+  scope.funnels = []
   let (plan, errors, trace) = makeTracedPlan(program, asOf: asOf, zone: zone, scope: scope)
   if !errors.isEmpty { throw .rules(rules.adding(errors.map(\.diagnostic))) }
   let (found, report) = try failing(rules) { () throws(StoreError) in
     try store.load(plan, program, zone: zone, keys: [key])
   }
   guard found.rows[0] >= 0 else { throw .contact(.unknown(request.contact, path: request.database)) }
+  var standings: [String: CampaignStanding] = [:]
+  for campaign in plan.campaigns {
+    standings[campaign.name] = try failing(rules) { () throws(StoreError) in
+      try store.standing(of: key, in: campaign.name)
+    }
+  }
+  let names = try failing(rules) { () throws(StoreError) in
+    try store.names(of: found.columns.keys, rows: 0..<found.columns.count, program)
+  }
   return OneContact(
     rules: rules, plan: plan, trace: trace, zone: zone, store: store, key: key, contacts: found.columns,
-    row: Int(found.rows[0]), load: report, records: records, subjects: subjects)
+    row: Int(found.rows[0]), load: report, records: records, subjects: subjects, names: names, standings: standings)
 }
 
 private func subjects(_ program: Program, _ name: String?) throws(RunFailure) -> [OneContactSubject] {
@@ -95,24 +108,16 @@ private func subjects(_ program: Program, _ name: String?) throws(RunFailure) ->
 }
 
 /// Campaigns come with those they yield to, and with the scores of both.
-private func scope(_ program: Program, _ subjects: [OneContactSubject], assessed: Set<String>) -> PlanScope {
+private func scope(_ program: Program, _ subjects: [OneContactSubject]) -> PlanScope {
   var segments: [SegmentID] = []
-  var scores: Set<ScoreID> = []
-  var campaigns: Set<CampaignID> = []
-  var waiting: [CampaignID] = []
+  var scores: [ScoreID] = []
+  var campaigns: [CampaignID] = []
   for subject in subjects {
     switch subject {
     case .segment(let id): segments.append(id)
-    case .score(let id): scores.insert(id)
-    case .campaign(let id): waiting.append(id)
+    case .score(let id): scores.append(id)
+    case .campaign(let id): campaigns.append(id)
     }
   }
-  while let id = waiting.popLast() {
-    guard campaigns.insert(id).inserted else { continue }
-    waiting += program.campaigns[id].yieldsTo
-    scores.formUnion([program.campaigns[id].score, program.campaigns[id].limit?.score].compactMap { $0 })
-  }
-  return PlanScope(
-    segments: segments, campaigns: campaigns.sorted(), scores: scores.sorted(),
-    assessed: campaigns.filter { assessed.contains(program.campaigns[$0].name) })
+  return PlanScope(segments: segments, campaigns: campaigns, scores: scores, program)
 }

@@ -28,7 +28,7 @@ func run(
   let started = Clock.now()
   if rules.hasErrors { throw .rules(rules) }
   let program = rules.program
-  let (zone, asOf) = try clock(of: program, request, now: started)
+  let (zone, asOf) = try clock(of: program, asOf: request.asOf, now: started)
   let wanted = try scope(program, request)
 
   progress(.loading)

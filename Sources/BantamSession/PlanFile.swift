@@ -119,8 +119,7 @@ func changeLines(_ result: RunResult) -> [String] {
     ).masks
   let reasons = leavingReasons(
     result.campaigns, result.changes, result.plan, result.rules.program, masks: masks, row: { index.row(of: $0) })
-  let lines = ChangeLines(
-    result.plan, result.rules.program, result.outcome, keys: result.contacts.keys, reasons: reasons)
+  let lines = ChangeLines(keys: result.contacts.keys, reasons: reasons)
   return lines.lines(result.campaigns, result.changes)
 }
 

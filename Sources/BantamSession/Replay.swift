@@ -28,10 +28,16 @@ extension Desk {
     else {
       throw refuse("its rules were not kept")
     }
-    let path = "\(temporaryFolder)/bantam-replay-\(processNumber()).db"
-    defer { for end in ["", "-journal"] { try? removeFile(path + end) } }
+    // Nobody else can read the copy, or put a file of their own in its place.
+    var source = SystemRandomNumberGenerator()
+    let folder = "\(temporaryFolder)/bantam-replay-\(hexadecimal(randomBytes(16, from: &source)))"
+    let path = folder + "/copy.db"
+    try reading { try makePrivateDirectory(folder) }
+    defer {
+      for end in ["", "-journal", "-wal", "-shm"] { try? removeFile(path + end) }
+      try? removeDirectory(folder)
+    }
     let (noted, made) = try reading { () throws -> (ChangeSet, ChangeSet) in
-      try removeFile(path)
       do { try store.copyBefore(run: id, to: path) } catch let error as SQLiteContactStore.CannotRewind {
         throw refuse(error.reason)
       }

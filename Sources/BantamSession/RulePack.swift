@@ -3,7 +3,9 @@ import BantamDiagnostics
 
 /// A rule set in one piece: its files and the lists they read, so that a run can be repeated when they have changed.
 ///
-/// A sequence of netstrings (https://cr.yp.to/proto/netstrings.txt): `5:hello,`.
+/// A sequence of netstrings (https://cr.yp.to/proto/netstrings.txt): `5:hello,`. First `files 2`, then path and bytes of
+/// each file; then each list: path, rule file, column, parent (the two with a `=` before them, or empty for none) and
+/// the numbers of its columns, values and parents (`-` for none), followed by these.
 struct RulePack {
   /// A larger rule set is not kept.
   static let maximumBytes = 64 << 20
@@ -54,14 +56,16 @@ struct RulePack {
       add(Array(file.path.utf8))
       add(file.bytes)
     }
-    for (key, list) in lists.sorted(by: { $0.key.order < $1.key.order }) {
-      for part in [key.path, key.ruleFile, key.column ?? "", key.parent ?? ""] { add(Array(part.utf8)) }
-      add(Array(list.columns.joined(separator: "\n").utf8))
-      add(Array((list.values.map { "=" + $0.joined(separator: "\n") } ?? "").utf8))
-      add(Array((list.parents.map { "=" + $0.joined(separator: "\n") } ?? "").utf8))
+    for (key, list) in lists.sorted(by: { $0.key.order.lexicographicallyPrecedes($1.key.order) }) {
+      for part in [key.path, key.ruleFile, marked(key.column), marked(key.parent)] { add(Array(part.utf8)) }
+      let counts = [list.columns.count, list.values?.count, list.parents?.count].map { $0.map(String.init) ?? "-" }
+      add(Array(counts.joined(separator: " ").utf8))
+      for text in list.columns + (list.values ?? []) + (list.parents ?? []) { add(Array(text.utf8)) }
     }
     return bytes
   }
+
+  private func marked(_ text: String?) -> String { text.map { "=" + $0 } ?? "" }
 
   /// nil where the bytes are no pack.
   init?(bytes: [UInt8]) {
@@ -75,31 +79,34 @@ struct RulePack {
       parts.append(bytes[colon + 1..<colon + 1 + count])
       place = colon + count + 2
     }
-    func text(_ index: Int) -> String { String(decoding: parts[index], as: UTF8.self) }
-    guard let first = parts.first, let count = Int(String(decoding: first.dropFirst(6), as: UTF8.self)), count >= 0,
-      count <= parts.count / 2, (parts.count - 1 - 2 * count) % 7 == 0
-    else { return nil }
-    for index in 0..<count {
-      files.append(SourceFile(path: text(1 + 2 * index), bytes: Array(parts[2 + 2 * index])))
+    var rest = parts[...]
+    func next() -> String? { rest.popFirst().map { String(decoding: $0, as: UTF8.self) } }
+    guard let first = next(), let count = Int(first.dropFirst(6)), 0...parts.count / 2 ~= count else { return nil }
+    for _ in 0..<count {
+      guard let path = next(), let bytes = rest.popFirst() else { return nil }
+      files.append(SourceFile(path: path, bytes: Array(bytes)))
     }
-    for start in stride(from: 1 + 2 * count, to: parts.count, by: 7) {
-      func orNil(_ text: String) -> String? { text.isEmpty ? nil : text }
-      func lines(_ text: String) -> [String]? {
-        guard text.hasPrefix("=") else { return nil }
-        let rest = text.dropFirst()
-        return rest.isEmpty ? [] : rest.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-      }
-      let key = ListKey(
-        path: text(start), ruleFile: text(start + 1), column: orNil(text(start + 2)), parent: orNil(text(start + 3)))
-      lists[key] = ListFile(
-        columns: text(start + 4).split(separator: "\n", omittingEmptySubsequences: false).map(String.init),
-        values: lines(text(start + 5)), parents: lines(text(start + 6)))
+    /// The outer nil: there are fewer.
+    func texts(_ count: Int?) -> [String]?? {
+      guard let count else { return .some(nil) }
+      guard 0...rest.count ~= count else { return nil }
+      return (0..<count).compactMap { _ in next() }
+    }
+    func orNil(_ text: String) -> String? { text.isEmpty ? nil : String(text.dropFirst()) }
+    while let path = next() {
+      guard let ruleFile = next(), let column = next(), let parent = next(), let line = next() else { return nil }
+      let counts = line.split(separator: " ").map { Int($0) }
+      guard counts.count == 3, let columns = texts(counts[0] ?? -1), let values = texts(counts[1]),
+        let parents = texts(counts[2])
+      else { return nil }
+      let key = ListKey(path: path, ruleFile: ruleFile, column: orNil(column), parent: orNil(parent))
+      lists[key] = ListFile(columns: columns ?? [], values: values, parents: parents)
     }
   }
 }
 
 extension RulePack.ListKey {
-  fileprivate var order: String { [path, ruleFile, column ?? "", parent ?? ""].joined(separator: "\n") }
+  fileprivate var order: [String] { [path, ruleFile, column.map { "=" + $0 } ?? "", parent.map { "=" + $0 } ?? ""] }
 }
 
 /// Reads lists and remembers them.

@@ -103,10 +103,10 @@ public struct RunResult {
   public var written: WriteReport?
 }
 
-/// The zone and the instant of a run.
-public func clock(of program: Program, _ request: RunRequest, now: Int64) throws(RunFailure) -> (ZoneRules, Int64) {
+/// The zone and the instant of a run. `asOf`: as written; nil: the rules' own, else now.
+public func clock(of program: Program, asOf: String?, now: Int64) throws(RunFailure) -> (ZoneRules, Int64) {
   guard let zone = ZoneRules(name: program.settings.zone) else { throw .badMoment(program.settings.zone) }
-  if let text = request.asOf {
+  if let text = asOf {
     if let date = CivilDate(text) { return (zone, zone.startOfDay(date.dayNumber)) }
     guard let time = Timestamp(text) else { throw .badMoment(text) }
     return (zone, time.instant(in: zone))
@@ -120,24 +120,11 @@ public func clock(of program: Program, _ request: RunRequest, now: Int64) throws
 
 /// Which part of the program the run asks for.
 func scope(_ program: Program, _ request: RunRequest) throws(RunFailure) -> PlanScope {
-  guard let name = request.campaign else {
-    return PlanScope(scores: neededScores(program, program.campaigns))
-  }
+  guard let name = request.campaign else { return PlanScope(campaigns: program.campaigns.indices, program) }
   guard let id = program.campaigns.firstIndex(where: { $0.name == name }) else {
     throw .unknownName("campaign", name, known: program.campaigns.map(\.name))
   }
-  // A campaign is evaluated together with those it yields to.
-  var ids: Set<CampaignID> = [id]
-  var waiting = [id]
-  while let next = waiting.popLast() {
-    for other in program.campaigns[next].yieldsTo where ids.insert(other).inserted { waiting.append(other) }
-  }
-  let campaigns = ids.sorted()
-  return PlanScope(campaigns: campaigns, scores: neededScores(program, campaigns.map { program.campaigns[$0] }))
-}
-
-private func neededScores(_ program: Program, _ campaigns: [Campaign]) -> [ScoreID] {
-  Set(campaigns.flatMap { [$0.score, $0.limit?.score].compactMap { $0 } }).sorted()
+  return PlanScope(campaigns: [id], program)
 }
 
 /// The campaigns that were asked for, with the plan of these: others were evaluated only because one yields to them.
@@ -158,6 +145,19 @@ func evaluation(
 }
 
 extension PlanScope {
+  /// Campaigns together with those they yield to, and the scores of all these. `scores`: beside them.
+  public init(
+    segments: [SegmentID]? = nil, campaigns asked: some Sequence<CampaignID>, scores: [ScoreID] = [], _ program: Program
+  ) {
+    var ids: Set<CampaignID> = []
+    var waiting = Array(asked)
+    while let id = waiting.popLast() {
+      if ids.insert(id).inserted { waiting += program.campaigns[id].yieldsTo }
+    }
+    let needed = ids.flatMap { [program.campaigns[$0].score, program.campaigns[$0].limit?.score].compactMap { $0 } }
+    self.init(segments: segments, campaigns: ids.sorted(), scores: Set(scores + needed).sorted())
+  }
+
   /// With what the database knows of the campaigns.
   public func knowing(_ facts: SQLiteContactStore.CampaignFacts, _ program: Program) -> PlanScope {
     func ids(_ names: Set<String>) -> Set<CampaignID> {

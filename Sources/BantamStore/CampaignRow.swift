@@ -1,3 +1,5 @@
+import BantamDiagnostics
+
 /// A campaign's row in the database.
 enum CampaignRow {
   /// The campaign's number, and whether its row is as it should be; nil where it is new.
@@ -35,25 +37,10 @@ enum CampaignRow {
   }
 
   private static func values(_ outcome: CampaignOutcome) -> [SQLValue] {
-    var disciplines: [UInt8] = []
-    appendJSON(outcome.leads.disciplines, to: &disciplines)
+    var disciplines = JSONWriter()
+    disciplines.array { writer in for name in outcome.leads.disciplines { writer.string(name) } }
     return [outcome.label, outcome.project, outcome.funnel, outcome.score, outcome.purpose]
       .map { $0.map { SQLValue.text($0) } ?? .null }
-      + [.text(String(decoding: disciplines, as: UTF8.self)), .text(outcome.suggestions)]
+      + [.text(disciplines.text), .text(outcome.suggestions)]
   }
-}
-
-/// `["budget","need"]`
-private func appendJSON(_ names: [String], to bytes: inout [UInt8]) {
-  bytes.append(0x5B)
-  for (index, name) in names.enumerated() {
-    if index > 0 { bytes.append(0x2C) }
-    bytes.append(0x22)
-    for byte in name.utf8 {
-      if byte == 0x22 || byte == 0x5C { bytes.append(0x5C) }
-      bytes.append(byte < 0x20 ? 0x20 : byte)
-    }
-    bytes.append(0x22)
-  }
-  bytes.append(0x5D)
 }

@@ -10,15 +10,15 @@ import BantamSystem
 ///
 /// An update of a row that has a number as its key need not hold the contact. So change sets are given **from the newest
 /// to the oldest**, and the filter knows which rows were the contact's at each of them: at first those it has now.
-public struct ChangeSetFilter {
+struct ChangeSetFilter {
   /// Where a table says whom a row is about.
-  public struct Place: Sendable, Hashable {
+  struct Place: Sendable, Hashable {
     /// Column, from 0, of the contact's key; nil where there is none.
-    public var contact: Int?
+    var contact: Int?
     /// Column of an address.
-    public var address: Int?
+    var address: Int?
 
-    public init(contact: Int?, address: Int? = nil) {
+    init(contact: Int?, address: Int? = nil) {
       self.contact = contact
       self.address = address
     }
@@ -33,7 +33,7 @@ public struct ChangeSetFilter {
   private var rows: [String: Set<[UInt8]>] = [:]
 
   /// `contact` is the key to look for; `addresses` belong to nobody else. Tables that are not in `places` stay whole.
-  public init(contact: SQLValue, addresses: [String] = [], places: [String: Place]) {
+  init(contact: SQLValue, addresses: [String] = [], places: [String: Place]) {
     encodedContacts = Self.spellings(of: contact).map(encoded)
     self.addresses = Set(addresses.map { Array(foldCase($0).utf8) })
     self.places = places
@@ -48,23 +48,23 @@ public struct ChangeSetFilter {
   }
 
   /// A row that is the contact's now, by the values of its primary key.
-  public mutating func add(rowOf table: String, key: [SQLValue]) {
+  mutating func add(rowOf table: String, key: [SQLValue]) {
     rows[table, default: []].insert(key.flatMap(encoded))
   }
 
-  public struct Filtered: Sendable, Hashable {
-    public var bytes: [UInt8]
+  struct Filtered: Sendable, Hashable {
+    var bytes: [UInt8]
     /// Changes that were left out.
-    public var dropped: Int
+    var dropped: Int
 
-    public init(bytes: [UInt8], dropped: Int) {
+    init(bytes: [UInt8], dropped: Int) {
       self.bytes = bytes
       self.dropped = dropped
     }
   }
 
   /// The change set without what is about the contact; nil where the bytes are none.
-  public mutating func filter(_ bytes: [UInt8]) -> Filtered? {
+  mutating func filter(_ bytes: [UInt8]) -> Filtered? {
     var reader = ChangeSetReader(bytes: bytes)
     var filtered = Filtered(bytes: [], dropped: 0)
     filtered.bytes.reserveCapacity(bytes.count)

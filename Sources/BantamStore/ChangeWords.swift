@@ -8,20 +8,34 @@ struct ChangeWords {
   /// On whose clock times are told.
   private let zone: ZoneRules
 
-  init(_ database: Database, zone: ZoneRules = .utc) throws(StoreError) {
+  /// Names of campaigns come from the database, and of those that are not there any more from the changes.
+  init(_ database: Database, _ changes: ChangeSet..., zone: ZoneRules = .utc) throws(StoreError) {
     self.zone = zone
     let statement = try database.prepare("SELECT id, name, disciplines FROM bantam_campaign")
     while try statement.step() {
       campaigns[statement.integer(0)] = statement.string(1)
       disciplines[statement.integer(0)] = statement.stringOrNil(2).map(Self.listed)
     }
+    for changes in changes { learn(changes) }
+  }
+
+  /// The names of campaigns that are not there any more, from what was changed.
+  mutating func learn(_ changes: ChangeSet) {
+    changes.each { change in
+      let row = change.operation == .deleted ? change.before : change.after
+      if change.table == "bantam_campaign", case .integer(let id)? = change.key.first, row.count > 1,
+        case .text(let name)? = row[1]
+      {
+        campaigns[id] = campaigns[id] ?? name
+      }
+    }
   }
 
   /// `lead 42 of spring`.
   func subject(of change: ChangeSet.Change) -> String {
     let row = change.operation == .inserted ? change.after : change.before
-    func cell(_ column: Int) -> String { column < row.count ? row[column].map(\.plain) ?? "" : "" }
-    func key(_ column: Int) -> String { column < change.key.count ? change.key[column].plain : "" }
+    func cell(_ column: Int) -> String { column < row.count ? row[column].map(\.text) ?? "" : "" }
+    func key(_ column: Int) -> String { column < change.key.count ? change.key[column].text : "" }
     switch change.table {
     case "bantam_campaign":
       let name = campaign(change.key.first)
@@ -43,7 +57,7 @@ struct ChangeWords {
     case "bantam_stage_change": return "contact \(cell(3))"
     case "bantam_grade_change": return "lead \(cell(2))"
     case "bantam_notification": return "a notification about lead \(cell(2))"
-    default: return "row \(change.key.map(\.plain).joined(separator: ", ")) of `\(change.table)`"
+    default: return "row \(change.key.map(\.text).joined(separator: ", ")) of `\(change.table)`"
     }
   }
 
@@ -77,10 +91,10 @@ struct ChangeWords {
   /// A row of the history of stages: `contact 3 moves from contact to lead in erp_rollout by campaign_joined, funnel.bant:12`.
   private func step(_ row: [SQLValue]) -> String? {
     guard row.count >= 10 else { return nil }
-    let from = row[4] == .null ? "enters" : "moves from \(row[4].plain) to"
-    let project = row[2].plain.isEmpty ? "" : " in \(row[2].plain)"
-    let rule = row[9] == .null ? "" : ", \(row[9].plain)"
-    return "contact \(row[3].plain) \(from) \(row[5].plain)\(project) by \(row[7].plain)\(rule)"
+    let from = row[4] == .null ? "enters" : "moves from \(row[4].text) to"
+    let project = row[2].text.isEmpty ? "" : " in \(row[2].text)"
+    let rule = row[9] == .null ? "" : ", \(row[9].text)"
+    return "contact \(row[3].text) \(from) \(row[5].text)\(project) by \(row[7].text)\(rule)"
   }
 
   /// `contact 3: offer_made in erp_rollout on 2026-03-10, amount 48000, reference AN-17`.
@@ -88,9 +102,9 @@ struct ChangeWords {
     func cell(_ name: String) -> SQLValue {
       columns.firstIndex(of: name).flatMap { $0 < row.count ? row[$0] : nil } ?? .null
     }
-    func part(_ word: String, _ value: SQLValue) -> String { value.plain.isEmpty ? "" : "\(word) \(value.plain)" }
+    func part(_ word: String, _ value: SQLValue) -> String { value.text.isEmpty ? "" : "\(word) \(value.text)" }
     let at = told(cell("at"))
-    return "contact \(cell("contact_id").plain): \(cell("kind").plain)" + part(" in", cell("project"))
+    return "contact \(cell("contact_id").text): \(cell("kind").text)" + part(" in", cell("project"))
       + " on \(at.hasSuffix(" 00:00") ? String(at.dropLast(6)) : at)" + part(", amount", cell("amount"))
       + part(", reference", cell("reference")) + part(", note", cell("note"))
   }
@@ -110,9 +124,9 @@ struct ChangeWords {
         value != .text("")
       else { return nil }
       if columns[column] == "points", let names = names(of: change) {
-        return zip(names, Self.listed(value.plain)).map { "\($0) \($1)" }.joined(separator: ", ")
+        return zip(names, Self.listed(value.text)).map { "\($0) \($1)" }.joined(separator: ", ")
       }
-      return "\(columns[column]) \(value.plain)"
+      return "\(columns[column]) \(value.text)"
     }
     return parts.isEmpty ? "" : ", " + parts.joined(separator: ", ")
   }
@@ -127,7 +141,7 @@ struct ChangeWords {
 
   /// `authority 0 → 100`, for each discipline that changes.
   private func steps(_ before: SQLValue, _ after: SQLValue, _ names: [String]) -> String? {
-    let pairs = zip(names, zip(Self.listed(before.plainOrNone), Self.listed(after.plainOrNone)))
+    let pairs = zip(names, zip(Self.listed(before.textOrNone), Self.listed(after.textOrNone)))
     let parts = pairs.filter { $0.1.0 != $0.1.1 }.map { "\($0.0) \($0.1.0) → \($0.1.1)" }
     return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
@@ -135,9 +149,9 @@ struct ChangeWords {
   /// Instants (ISO 8601 with `Z`) on the clock of the zone: `2026-03-01 09:30`.
   private func told(_ value: SQLValue) -> String {
     guard case .text(let text) = value, text.count >= 20, text.hasSuffix("Z"), let time = Timestamp(text) else {
-      return value.plainOrNone
+      return value.textOrNone
     }
-    return String(Timestamp.text(ofInstant: time.instant(in: .utc), in: zone).prefix(16)).replacing("T", with: " ")
+    return Timestamp.minutes(ofInstant: time.instant(in: .utc), in: zone)
   }
 
   /// The items of a JSON list of names or numbers.
@@ -152,14 +166,5 @@ struct ChangeWords {
 }
 
 extension SQLValue {
-  var plain: String {
-    switch self {
-    case .null: ""
-    case .integer(let value): String(value)
-    case .real(let value): "\(value)"
-    case .text(let value): value
-    }
-  }
-
-  var plainOrNone: String { plain.isEmpty ? "–" : plain }
+  var textOrNone: String { text.isEmpty ? "–" : text }
 }

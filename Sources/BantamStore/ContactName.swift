@@ -65,7 +65,7 @@ extension SQLiteContactStore {
         found = try keys(where: "\(isKnown) trim(\(quoted(email))) = trim(?1) COLLATE NOCASE", .text(name))
       }
       guard let key = found.first else { throw ContactNameError.unknown(name, path: database.path) }
-      if found.count > 1 { throw ContactNameError.several(name, keys: found.map(\.keyWords)) }
+      if found.count > 1 { throw ContactNameError.several(name, keys: found.map(\.text)) }
       return key
     } catch let error as ContactNameError {
       throw error
@@ -90,16 +90,5 @@ extension SQLiteContactStore {
     var keys: [SQLValue] = []
     while try statement.step() { keys.append(statement.value(0)) }
     return keys
-  }
-}
-
-extension SQLValue {
-  fileprivate var keyWords: String {
-    switch self {
-    case .null: ""
-    case .integer(let value): String(value)
-    case .real(let value): "\(value)"
-    case .text(let value): value
-    }
   }
 }

@@ -55,6 +55,17 @@ extension Database {
   func withoutReferenceChecks<Result>(
     _ body: () throws(StoreError) -> Result
   ) throws(StoreError) -> Result {
+    do {
+      return try withoutReferenceChecks(alsoThrowing: { try body() })
+    } catch let error as StoreError {
+      throw error
+    } catch {
+      preconditionFailure("the body throws store errors only")
+    }
+  }
+
+  /// The same for a body that throws errors of its own too.
+  func withoutReferenceChecks<Result>(alsoThrowing body: () throws -> Result) throws -> Result {
     precondition(!isInTransaction, "the setting does not change in a transaction")
     try execute("PRAGMA foreign_keys = OFF")
     defer { sqlite3_exec(handle, "PRAGMA foreign_keys = ON", nil, nil, nil) }

@@ -5,17 +5,17 @@ import BantamSystem
 /// A hash is SHA-256 over the salt, the kind of identifier, a zero byte and the identifier with folded letters. The salt
 /// is drawn once for a database and stands in it. Somebody with the database can so ask whether a certain person was
 /// erased, which is what an import has to ask; nobody can read out of it who was, other than by asking about everybody.
-public struct ErasedIdentifiers: Sendable {
+struct ErasedIdentifiers: Sendable {
   /// What identifies a contact, as far as it is known.
-  public struct Identity: Sendable, Hashable {
-    public var email: String?
-    public var customerNumber: String?
-    public var name: String?
-    public var firstName: String?
-    public var lastName: String?
-    public var postcode: String?
+  struct Identity: Sendable, Hashable {
+    var email: String?
+    var customerNumber: String?
+    var name: String?
+    var firstName: String?
+    var lastName: String?
+    var postcode: String?
 
-    public init(
+    init(
       email: String? = nil, customerNumber: String? = nil, name: String? = nil, firstName: String? = nil,
       lastName: String? = nil, postcode: String? = nil
     ) {
@@ -29,12 +29,12 @@ public struct ErasedIdentifiers: Sendable {
   }
 
   /// One block of the hash, which is worked out once.
-  public static let saltBytes = 64
+  static let saltBytes = 64
 
   /// A hash into which the salt has gone.
   private let salted: SHA256
 
-  public init(salt: [UInt8]) {
+  init(salt: [UInt8]) {
     var salted = SHA256()
     salted.add(salt)
     self.salted = salted
@@ -42,7 +42,7 @@ public struct ErasedIdentifiers: Sendable {
 
   /// One hash, in hexadecimal digits, per identifier: the e-mail address; the customer number; the name with the
   /// postcode. A name alone is none: many people share it.
-  public func hashes(of identity: Identity) -> [String] {
+  func hashes(of identity: Identity) -> [String] {
     var hashes: [String] = []
     if let email = normal(identity.email) { hashes.append(hash("email", [email])) }
     if let number = normal(identity.customerNumber) { hashes.append(hash("customer number", [number])) }

@@ -13,7 +13,7 @@ extension SQLiteContactStore {
     if !isDryRun { try database.execute("PRAGMA secure_delete = ON") }
     let obstacle = try rowNumberTable()
     var record = record
-    record.detail = "erase \(contact.plain)"
+    record.detail = "erase \(contact.text)"
     let entry = record
     var erasure =
       try isDryRun

@@ -24,7 +24,7 @@ extension SQLiteContactStore {
         erasure.runs += 1
         erasure.changes += dropped
       }
-      let isNamed = identity.isNamed(in: detail.utf8) || dropped > 0 && detail.hasWord(contact.plain)
+      let isNamed = identity.isNamed(in: detail.utf8) || dropped > 0 && detail.hasWord(contact.text)
       if isNamed { erasure.words += 1 }
       guard isNamed || dropped > 0 else { continue }
       try database.run(

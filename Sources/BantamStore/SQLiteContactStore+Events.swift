@@ -148,14 +148,3 @@ extension SQLiteContactStore {
     return String(decoding: bytes.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }, as: UTF8.self)
   }
 }
-
-extension SQLValue {
-  fileprivate var text: String {
-    switch self {
-    case .null: ""
-    case .integer(let value): String(value)
-    case .real(let value): "\(value)"
-    case .text(let value): value
-    }
-  }
-}

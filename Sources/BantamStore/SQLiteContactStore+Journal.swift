@@ -28,8 +28,9 @@ extension SQLiteContactStore {
   public func journaled<Result>(
     _ record: RunRecord, withoutReferenceChecks: Bool = false, alsoThrowing body: (RunLog) throws -> Result
   ) throws -> (result: Result, runID: Int64?) {
-    if withoutReferenceChecks { try database.execute("PRAGMA foreign_keys = OFF") }
-    defer { if withoutReferenceChecks { try? database.execute("PRAGMA foreign_keys = ON") } }
+    if withoutReferenceChecks {
+      return try database.withoutReferenceChecks(alsoThrowing: { try journaled(record, alsoThrowing: body) })
+    }
     // Rows written as they were would still write the file.
     let isChanged = { (done: (result: Result, runID: Int64?)) in done.runID != nil }
     return try database.transaction(commits: isChanged) {

@@ -1,3 +1,4 @@
+import BantamColumns
 import BantamProgram
 
 /// Leads as people work on them.
@@ -172,6 +173,7 @@ extension SQLiteContactStore {
   public func names(of contacts: [SQLValue], _ program: Program) throws(StoreError) -> [SQLValue: String] {
     var columns: [String] = []
     for name in ["name", "first_name", "last_name"] {
+      // The only thing that can be wrong: another program's table has no such column.
       columns.append((try? self.columns(ofFields: [name], program))?.first.map { quoted($0) } ?? "NULL")
     }
     let selection = KeySelection(contacts)
@@ -187,5 +189,16 @@ extension SQLiteContactStore {
     var names: [SQLValue: String] = [:]
     while try statement.step() { names[statement.value(0)] = statement.string(1) }
     return names
+  }
+
+  /// The same by rows of loaded contacts, empty for none.
+  public func names(
+    of keys: Keys, rows: some Sequence<Int>, _ program: Program
+  ) throws(StoreError) -> [String] {
+    let wanted = rows.map { SQLValue(keyOf: $0, keys) }
+    // Keys of mixed kinds are loaded as texts.
+    var found: [String: String] = [:]
+    for (key, name) in try names(of: wanted, program) { found[key.text] = name }
+    return wanted.map { found[$0.text] ?? "" }
   }
 }

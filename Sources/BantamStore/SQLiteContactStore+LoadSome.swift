@@ -88,12 +88,12 @@ extension SQLiteContactStore {
       var wanted = SharedValues()
       while try own.step() { wanted.insert(own.text(0)) }
       if wanted.isEmpty { continue }
-      let known = Set(related.keys.map(\.keyText))
+      let known = Set(related.keys.map(\.text))
       let others = try database.prepare(
         "SELECT \(quoted(name)), \(key) FROM \(table) WHERE \(quoted(name)) IS NOT NULL")
       while try others.step() {
         if wanted.isEmpty { break }
-        guard wanted.mayHold(others.text(0)), !known.contains(others.value(1).keyText) else { continue }
+        guard wanted.mayHold(others.text(0)), !known.contains(others.value(1).text) else { continue }
         if wanted.remove(others.text(0)) { found.append(others.value(1)) }
       }
     }
@@ -139,18 +139,6 @@ private struct SharedValues {
   }
 
   mutating func remove(_ text: UnsafeBufferPointer<UInt8>) -> Bool { values.remove(foldCase(utf8: text)) != nil }
-}
-
-extension SQLValue {
-  /// A key as text, the same for 12 and `12`.
-  fileprivate var keyText: String {
-    switch self {
-    case .null: ""
-    case .integer(let number): String(number)
-    case .real(let number): "\(number)"
-    case .text(let text): text
-    }
-  }
 }
 
 extension Plan {

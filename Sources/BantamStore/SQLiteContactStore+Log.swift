@@ -24,11 +24,12 @@ extension SQLiteContactStore {
     public var campaign: String?
   }
 
-  /// The runs, the latest first. A database without a journal has none.
-  public func runs(limit: Int = 1000) throws(StoreError) -> [LoggedRun] {
+  /// The runs, the latest first; `before`: only those below a number. A database without a journal has none.
+  public func runs(before: Int64 = .max, limit: Int) throws(StoreError) -> [LoggedRun] {
     guard try hasProcessTables() else { return [] }
-    let statement = try database.prepare("SELECT \(Self.runColumns) FROM bantam_run ORDER BY id DESC LIMIT ?")
-    try statement.bind(1, Int64(limit))
+    let statement = try database.prepare(
+      "SELECT \(Self.runColumns) FROM bantam_run WHERE id < ?1 ORDER BY id DESC LIMIT ?2")
+    try statement.bind([.integer(before), .integer(Int64(limit))])
     var runs: [LoggedRun] = []
     while try statement.step() { runs.append(LoggedRun(statement)) }
     return runs
@@ -50,22 +51,28 @@ extension SQLiteContactStore {
     return ChangeSet(bytes: statement.blob(0))
   }
 
-  /// What a run changed, a sentence per row, at most `limit`; with a contact only what concerns it.
-  public func sentences(
-    of run: Int64, about contact: SQLValue? = nil, limit: Int, zone: ZoneRules
-  ) throws(StoreError) -> [String] {
-    guard let changes = try changes(of: run) else { return [] }
-    let words = try ChangeWords(database, zone: zone)
+  /// For `sentences`, made once for many runs.
+  public func runWords(zone: ZoneRules) throws(StoreError) -> RunWords {
     var columns: [String: [String]] = [:]
     for table in Self.journaledTables + Self.contactTables {
       columns[table] = try database.columns(of: table).map(\.name)
     }
+    return RunWords(words: try ChangeWords(database, zone: zone), columns: columns)
+  }
+
+  /// What a run changed, a sentence per row, at most `limit`; with a contact only what concerns it.
+  public func sentences(
+    of run: Int64, about contact: SQLValue? = nil, limit: Int, _ words: RunWords
+  ) throws(StoreError) -> [String] {
+    guard let changes = try changes(of: run) else { return [] }
+    var known = words.words
+    known.learn(changes)
     let owners = RowOwners(database)
     var sentences: [String] = []
     changes.each { change in
-      guard sentences.count < limit, let names = columns[change.table] else { return }
-      if let contact, owners.contact(of: change, columns: names)?.plain != contact.plain { return }
-      if let sentence = words.sentence(change, columns: names) { sentences.append(sentence) }
+      guard sentences.count < limit, let names = words.columns[change.table] else { return }
+      if let contact, owners.contact(of: change, columns: names)?.text != contact.text { return }
+      if let sentence = known.sentence(change, columns: names) { sentences.append(sentence) }
     }
     return sentences
   }
@@ -77,6 +84,13 @@ extension SQLiteContactStore {
     id, command, actor, detail, started_at, as_of, rules_hash, inserted, updated, deleted, undoes, undone_by,
     changes IS NOT NULL, revision, campaign
     """
+}
+
+/// What the sentences about runs need to know of the database.
+public struct RunWords {
+  let words: ChangeWords
+  /// By table.
+  let columns: [String: [String]]
 }
 
 extension SQLiteContactStore.LoggedRun {

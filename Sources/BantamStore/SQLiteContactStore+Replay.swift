@@ -53,7 +53,7 @@ extension ChangeSet {
 extension SQLiteContactStore {
   /// What only one of two change sets has, a sentence each, at most `limit` of either.
   public func differences(_ noted: ChangeSet, _ made: ChangeSet, limit: Int) throws(StoreError) -> [String] {
-    let words = try ChangeWords(database)
+    let words = try ChangeWords(database, noted, made)
     var columns: [String: [String]] = [:]
     for table in Self.journaledTables { columns[table] = try database.columns(of: table).map(\.name) }
     func sentences(_ changes: ChangeSet) -> [String] {

@@ -198,7 +198,7 @@ extension Set<SQLValue> {
       case (.integer(let one), .integer(let two)): one < two
       case (.integer, _): true
       case (_, .integer): false
-      default: one.plain < two.plain
+      default: one.text < two.text
       }
     }
   }

@@ -36,7 +36,7 @@ extension SQLiteContactStore {
       let statement = try database.prepare("SELECT parent FROM pragma_foreign_key_check(?)")
       try statement.bind(1, table)
       if try statement.step() {
-        throw .builtUpon(run, ["`\(table)` refers to rows of `\(statement.string(0))` that it added"])
+        throw .builtUpon(run, [try laterUse(of: table, after: run)])
       }
     }
   }
@@ -99,6 +99,28 @@ extension SQLiteContactStore {
     return runs + reasons
   }
 
+  /// Rows of a table that need what the run added.
+  private func laterUse(of table: String, after run: Int64) throws(StoreError) -> String {
+    let later = try laterRuns(run)
+    while try later.step() {
+      if ChangeSet(bytes: later.blob(3)).tables.contains(table) {
+        return "run \(later.integer(0)) (`\(later.string(1))`) needs what it added"
+      }
+    }
+    return "rows of `\(table)` need what it added"
+  }
+
+  /// The runs in force after one, the latest first: number, words, when they began, changes.
+  private func laterRuns(_ run: Int64) throws(StoreError) -> Statement {
+    let statement = try database.prepare(
+      """
+      SELECT id, CASE detail WHEN '' THEN command ELSE detail END, started_at, changes FROM bantam_run
+      WHERE id > ? AND changes IS NOT NULL AND undone_by IS NULL ORDER BY id DESC
+      """)
+    try statement.bind(1, run)
+    return statement
+  }
+
   /// A run that is in force, in words.
   public struct TouchingRun: Sendable {
     public var id: Int64
@@ -116,12 +138,7 @@ extension SQLiteContactStore {
     func name(_ change: ChangeSet.Change) -> String { "\(change.table)\n\(change.key)" }
     for (place, row) in rows.enumerated() where !row.table.isEmpty { places[name(row), default: []].append(place) }
     let tables = Set(rows.map(\.table))
-    let statement = try database.prepare(
-      """
-      SELECT id, CASE detail WHEN '' THEN command ELSE detail END, started_at, changes FROM bantam_run
-      WHERE id > ? AND changes IS NOT NULL AND undone_by IS NULL ORDER BY id DESC
-      """)
-    try statement.bind(1, run)
+    let statement = try laterRuns(run)
     var found: [Int: TouchingRun] = [:]
     while !places.isEmpty, try statement.step() {
       let touching = TouchingRun(
@@ -144,7 +161,7 @@ extension SQLiteContactStore {
         "SELECT DISTINCT contact_id FROM \(table) WHERE contact_id IS NOT NULL")
       while try statement.step() {
         if gone.contains(statement.value(0)) {
-          throw .builtUpon(run, ["`\(table)` knows of contact \(statement.string(0)), which it added"])
+          throw .builtUpon(run, [try laterUse(of: table, after: run)])
         }
       }
     }

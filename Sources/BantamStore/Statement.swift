@@ -1,13 +1,5 @@
 import CSQLite
 
-/// A value for a `?` of a statement, or a cell of a row.
-public enum SQLValue: Sendable, Hashable {
-  case null
-  case integer(Int64)
-  case real(Double)
-  case text(String)
-}
-
 /// A prepared statement. Columns count from 0, parameters from 1, both as in SQLite.
 public final class Statement {
   let handle: OpaquePointer
@@ -56,11 +48,6 @@ public final class Statement {
     var value = value
     let status = value.withUTF8 { bindText(index, $0, isCopied: true) }
     try database.check(status)
-  }
-
-  /// UTF-8 that is copied.
-  public func bindCopy(_ index: Int32, _ bytes: UnsafeBufferPointer<UInt8>) throws(StoreError) {
-    try database.check(bindText(index, bytes, isCopied: true))
   }
 
   /// UTF-8 that stays where it is until the statement is reset or bound anew.

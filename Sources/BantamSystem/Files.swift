@@ -84,6 +84,16 @@ public func makeDirectory(_ path: String) throws(SystemError) {
   if mkdir(path, 0o777) != 0, !isDirectory(path) { throw SystemError(.create, path: path, errorNumber: errno) }
 }
 
+/// Makes a folder that only its owner may enter; throws where something of the name is there already.
+public func makePrivateDirectory(_ path: String) throws(SystemError) {
+  if mkdir(path, 0o700) != 0 { throw SystemError(.create, path: path, errorNumber: errno) }
+}
+
+/// Removes an empty folder; one that is not there is fine.
+public func removeDirectory(_ path: String) throws(SystemError) {
+  if rmdir(path) != 0, errno != ENOENT { throw SystemError(.write, path: path, errorNumber: errno) }
+}
+
 /// Removes a file; one that is not there is fine.
 public func removeFile(_ path: String) throws(SystemError) {
   if unlink(path) != 0, errno != ENOENT { throw SystemError(.write, path: path, errorNumber: errno) }

@@ -40,6 +40,11 @@ public struct Timestamp: Sendable, Hashable {
     return text(local: instant + Int64(offset) * 1000) + distance
   }
 
+  /// `2026-03-01 12:30` on the zone's clock, for people.
+  public static func minutes(ofInstant instant: Int64, in zone: ZoneRules) -> String {
+    String(text(ofInstant: instant, in: zone).prefix(16)).replacing("T", with: " ")
+  }
+
   private static func text(local milliseconds: Int64) -> String {
     let day = floorDivide(milliseconds, millisecondsPerDay)
     let rest = Int(milliseconds - day * millisecondsPerDay)

@@ -38,10 +38,10 @@ final class Console {
   /// A result in plain words, in which stands what people or other programs wrote: nothing of it commands the terminal.
   func writeWords(_ text: String) { write(printable(text, keepsLineEnds: true)) }
 
-  /// A word beside the result.
-  func remark(_ text: String) {
+  /// A word beside the result. `isStyled`: with the terminal's colours, printable already.
+  func remark(_ text: String, isStyled: Bool = false) {
     output.flush()
-    errors.write(text + "\n")
+    errors.write((isStyled ? text : printable(text, keepsLineEnds: true)) + "\n")
     errors.flush()
   }
 

@@ -50,7 +50,7 @@ final class ImportDisplay {
     var table = Table([.init("column"), .init("field"), .init("why")])
     for column in plan.columns { table.rows.append([column.header, column.field ?? "(left out)", column.reason]) }
     let text = table.text(width: console.progressWidth, isColoured: console.colorsErrors)
-    for line in text.split(separator: "\n") { console.remark("  " + line) }
+    for line in text.split(separator: "\n") { console.remark("  " + line, isStyled: true) }
     console.remark("  recognised by: \(plan.key)")
     for note in plan.notes { console.remark("  \(note)") }
     console.remark("")
@@ -62,14 +62,14 @@ final class ImportDisplay {
     ]
     if file.repeated > 0 { parts.append("\(grouped(file.repeated)) repeated in the file") }
     if file.rejected > 0 { parts.append("\(grouped(file.rejected)) rejected") }
-    console.write("\(file.plan.path): \(counted(file.rows, "row")): \(parts.joined(separator: ", "))\n")
-    for (reason, count) in file.reasons.prefix(10) { console.write("  \(grouped(count)) rejected: \(reason)\n") }
-    if file.reasons.count > 10 { console.write("  … and \(file.reasons.count - 10) other reasons\n") }
+    console.writeWords("\(file.plan.path): \(counted(file.rows, "row")): \(parts.joined(separator: ", "))\n")
+    for (reason, count) in file.reasons.prefix(10) { console.writeWords("  \(grouped(count)) rejected: \(reason)\n") }
+    if file.reasons.count > 10 { console.writeWords("  … and \(file.reasons.count - 10) other reasons\n") }
     if let header = header(ofMostRejects: file) {
-      console.write("  to import the rows without that column: --map \"\(header)=-\"\n")
+      console.writeWords("  to import the rows without that column: --map \"\(header)=-\"\n")
     }
-    if let path = file.rejectsPath { console.write("  the rejected rows are in \(path)\n") }
-    for line in remarks(file) { console.write("  \(line)\n") }
+    if let path = file.rejectsPath { console.writeWords("  the rejected rows are in \(path)\n") }
+    for line in remarks(file) { console.writeWords("  \(line)\n") }
   }
 
   /// The column that keeps more than half of the rows out.

@@ -11,8 +11,8 @@ extension UsageError {
     case .unexpectedValue(let option): "`\(option)` is a switch and takes no value"
     case .badValue(let text, let owner, let expected, _): "expected \(expected) for `\(owner)`, found `\(text)`"
     case .givenTwice(let option): "`\(option)` is given twice"
-    case .excluded(let options): "\(list(options, "and")) exclude each other"
-    case .missingOption(let options, let command): "`\(command)` needs one of \(list(options, "and"))"
+    case .excluded(let options): "\(listed(options.map { "`\($0)`" })) exclude each other"
+    case .missingOption(let options, let command): "`\(command)` needs one of \(listed(options.map { "`\($0)`" }))"
     case .missingArgument(let name, let command): "`\(command)` needs `\(name)`"
     case .surplusArgument(let text, let command): "`\(command)` does not know what to do with `\(text)`"
     case .unknownTopic(let topic, _): "there is no command and no code `\(topic)`"
@@ -44,10 +44,5 @@ extension UsageError {
     case .outputFailed: nil
     case .noRules: "name the folder of the rules, or make one with `bantam init DIR`"
     }
-  }
-
-  private func list(_ options: [String], _ word: String) -> String {
-    let quoted = options.map { "`\($0)`" }
-    return quoted.dropLast().joined(separator: ", ") + (quoted.count > 1 ? " \(word) " : "") + (quoted.last ?? "")
   }
 }

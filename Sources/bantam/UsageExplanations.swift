@@ -41,7 +41,8 @@ let usageExplanations: [Explanation] = [
     text: "The command takes fewer arguments. A path with blanks needs quotation marks.",
     wrong: "bantam check my rules", right: "bantam check \"my rules\""),
   Explanation(
-    "BT0911", "unknown topic of help", text: "Help knows the commands and the codes of messages, such as `BT0901`.",
+    "BT0911", "unknown topic of help",
+    text: "Help knows the commands, the codes of messages, such as `BT0901`, and the pages `fields` and `events`.",
     wrong: "bantam help rnu", right: "bantam help run"),
   Explanation(
     "BT0912", "a file or folder that cannot be used",

@@ -1,5 +1,6 @@
-import BantamLeads
 import Testing
+
+@testable import BantamLeads
 
 /// A problem as a readable table: a line per person, who all are one team, and a line per rule.
 ///
@@ -53,7 +54,7 @@ struct AssignCase: CustomTestStringConvertible {
   }
 
   /// The result in the form of `owners`.
-  func text(_ assignment: Assignment) -> String {
+  func text(_ assignment: AssignmentResult) -> String {
     let persons = problem.persons
     let hasSeveral = problem.rules.count > 1
     return assignment.owners.indices.map { lead in

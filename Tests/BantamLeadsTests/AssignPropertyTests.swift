@@ -1,6 +1,7 @@
-import BantamLeads
 import BantamSystem
 import Testing
+
+@testable import BantamLeads
 
 /// What holds of every assignment, over random problems.
 struct AssignPropertyTests {

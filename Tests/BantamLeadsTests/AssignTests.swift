@@ -1,5 +1,6 @@
-import BantamLeads
 import Testing
+
+@testable import BantamLeads
 
 /// Who gets which lead, in small cases.
 struct AssignTests {

@@ -1,5 +1,6 @@
-import BantamStore
 import Testing
+
+@testable import BantamStore
 
 /// What is about one contact leaves a journal; the rest stays to the byte. Contact 7 goes.
 @Suite struct ChangeSetFilterTests {

@@ -1,6 +1,7 @@
-import BantamStore
 import BantamSystem
 import Testing
+
+@testable import BantamStore
 
 /// Which contacts count as the one that was erased.
 @Suite struct ErasedIdentifiersTests {

@@ -36,7 +36,7 @@ final class LeadProcess {
   @discardableResult
   func bantam(_ line: String) -> (status: ExitStatus, output: String, errors: String) {
     var parts = words(line)
-    let takesPath = ["run", "plan", "report", "log", "export", "undo", "suggestions"].contains(parts[0])
+    let takesPath = ["run", "plan", "report", "log", "export", "undo", "suggestions", "leads"].contains(parts[0])
     parts += takesPath ? [rules] : ["--rules", rules]
     return runKept(parts + ["--db", database], environment: ["BANTAM_USER": "ann"])
   }

@@ -98,7 +98,7 @@ final class Office {
     let statement = try Database(path: database, mode: .readOnly).prepare(sql)
     var rows: [String] = []
     while try statement.step() {
-      rows.append(statement.row.map { $0 == .null ? "–" : $0.plain }.joined(separator: "|"))
+      rows.append(statement.row.map { $0 == .null ? "–" : $0.text }.joined(separator: "|"))
     }
     return rows
   }

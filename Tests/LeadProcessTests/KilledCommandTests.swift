@@ -34,11 +34,12 @@ import Testing
     let kills = max(3, (Self.kills ?? 40) * work.share / 100)
     let scene = try Scene(work, companies: Self.kills == nil ? 4_000 : 10_000)
     var random = SeededRandom(state: UInt64(work.command.utf8.count))
-    var counts = (before: 0, after: 0, inTheMiddle: 0)
+    var counts = (before: 0, after: 0, inTheMiddle: 0, torn: 0)
     for attempt in 0..<kills {
       try scene.reset()
       try scene.kill(attempt, of: kills, &random)
       if scene.hasJournal { counts.inTheMiddle += 1 }
+      if try scene.isTorn { counts.torn += 1 }
       let found = try scene.dump()
       let isBefore = found == scene.before
       let isAfter = scene.isAfter(found)
@@ -49,7 +50,7 @@ import Testing
     }
     if Self.kills != nil {
       print(
-        "\(work.command): \(kills) kills; before \(counts.before), after \(counts.after); \(counts.inTheMiddle) left a journal"
+        "\(work.command): \(kills) kills; before \(counts.before), after \(counts.after); \(counts.inTheMiddle) left a journal, \(counts.torn) a torn file"
       )
     }
     #expect(counts.before > 0)
@@ -116,10 +117,13 @@ import Testing
       try removeFile(firm.database + "-journal")
     }
 
+    /// Some pages of the file are new, and others are not.
+    var isTorn: Bool { get throws { try hasJournal && firm.bytes() != fresh } }
+
     var hasJournal: Bool { fileExists(firm.database + "-journal") }
 
-    /// Every third kill somewhere in the whole of the work, the others between the first change and a little after the
-    /// last one, as counted from the journal's appearance.
+    /// A third of the kills somewhere in the whole of the work, one between the first change and a little after the last
+    /// one, as counted from the journal's appearance, and one around the commit.
     func kill(_ attempt: Int, of kills: Int, _ random: inout SeededRandom) throws {
       let process = try firm.start(work.command)
       if attempt % 3 == 0 {
@@ -127,7 +131,8 @@ import Testing
       } else {
         while process.isRunning, !hasJournal { usleep(100) }
         let width = (writing.upperBound - writing.lowerBound) / 1_000
-        usleep(UInt32(UInt64.random(in: 0...(width * 11 / 10 + 300), using: &random)))
+        let least = attempt % 3 == 1 ? 0 : width * 8 / 10
+        usleep(UInt32(UInt64.random(in: least...(width * 12 / 10 + 300), using: &random)))
       }
       Foundation.kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()

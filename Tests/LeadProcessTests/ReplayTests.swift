@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import bantam
@@ -35,6 +36,16 @@ struct ReplayTests {
     #expect(result.status == .findings, "\(result.all)")
     #expect(result.output.hasPrefix("Run 2 changed 59 rows; now it would change "), "\(result.output)")
     #expect(result.output.contains("only then:") || result.output.contains("only now:"), "\(result.output)")
+  }
+
+  /// The copy holds all contacts: it lies where nobody else may look, and goes.
+  @Test func theCopyIsGone() throws {
+    let firm = try Firm.small()
+    firm.must("run")
+    let before = try FileManager.default.contentsOfDirectory(atPath: firm.folder).sorted()
+    firm.must("replay 2")
+    firm.bantam("replay 1")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: firm.folder).sorted() == before)
   }
 
   @Test func anOutsideChangeOfWhatARunWroteBarsIt() throws {

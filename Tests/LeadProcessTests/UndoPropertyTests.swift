@@ -120,7 +120,10 @@ struct UndoPropertyTests {
 
     private func laterRuns(in words: String, than run: Int64) throws -> Bool {
       guard words.contains("error[BT0844]") else { return false }
-      let named = words.split(separator: "by run ").dropFirst().compactMap { Int64($0.prefix { $0.isNumber }) }
+      let named = words.split(separator: "run ").compactMap { part -> Int64? in
+        let number = part.prefix { $0.isNumber }
+        return part.dropFirst(number.count).hasPrefix(" (`") ? Int64(number) : nil
+      }
       return !named.isEmpty && named.allSatisfy { $0 > run } && !words.contains("another program")
     }
 

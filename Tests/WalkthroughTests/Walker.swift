@@ -78,7 +78,8 @@ final class Walker {
       text = text.replacingOccurrences(of: place + "/", with: "")
     }
     text = text.replacingOccurrences(
-      of: #"(was erased from `[^`]*`) on [^ ]+ by"#, with: "$1 on the day of the erasure by", options: .regularExpression)
+      of: #"(was erased from `[^`]*`) on [^ ]+ by"#, with: "$1 on the day of the erasure by",
+      options: .regularExpression)
     return text.replacingOccurrences(
       of: #"\d{4}-\d\d-\d\d \d\d:\d\d(, anna: |  anna  )import "#, with: "the import's day$1import ",
       options: .regularExpression)

@@ -46,7 +46,7 @@ enum AssessCommand {
       let before = done.totalBefore.map { tenths($0, 10_000) } ?? "–"
       console.write(", total \(before) → \(tenths(done.total, 10_000))")
       if let grade = done.grade {
-        console.write(
+        console.writeWords(
           done.gradeBefore == grade ? ", grade \(grade)" : ", grade \(done.gradeBefore ?? "–") → \(grade)")
       }
       console.write(".\n")

@@ -33,7 +33,7 @@ enum EraseCommand {
     return console.atDesk(invocation, rules: rules, isWriting: true) { desk throws(RunFailure) in
       switch try desk.erase(invocation.arguments[0], isDryRun: invocation.has("dry-run")) {
       case .compacted(let compaction):
-        console.write(EraseReceipt.words(compaction) + "\n")
+        console.writeWords(EraseReceipt.words(compaction) + "\n")
         return compaction == .done ? .clean : .findings
       case .erased(let erasure):
         let receipt = EraseReceipt(

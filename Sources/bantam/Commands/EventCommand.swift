@@ -141,7 +141,7 @@ enum EventCommand {
       writer.array("moves") { writer in
         for move in noted.moves {
           writer.object { writer in
-            writer.member("contact", move.contact.keyText)
+            writer.member("contact", move.contact)
             writer.member("funnel", move.funnel)
             writer.member("project", move.project)
             writer.member("from", move.from)
@@ -154,7 +154,7 @@ enum EventCommand {
       writer.array("owners") { writer in
         for (_, change) in noted.handOver.changes {
           writer.object { writer in
-            writer.member("contact", change.contact.keyText)
+            writer.member("contact", change.contact)
             writer.member("owner", change.owner)
             writer.member("team", change.team)
             writer.member("from", change.from)

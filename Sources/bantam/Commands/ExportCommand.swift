@@ -86,7 +86,7 @@ final class RowWriter {
   }
 
   func write(_ values: [SQLValue]) {
-    guard isJSON else { return write(csvLine(values.map(\.words))) }
+    guard isJSON else { return write(csvLine(values.map(\.text))) }
     line.removeAll()
     line.object { writer in
       for (title, value) in zip(titles, values) { writer.member(title, value) }
@@ -109,16 +109,4 @@ final class FileRows {
   }
 
   func finish() throws(SystemError) { try writeFile(path: path, bytes: bytes) }
-}
-
-extension JSONWriter {
-  fileprivate mutating func member(_ name: String, _ value: SQLValue) {
-    key(name)
-    switch value {
-    case .null: null()
-    case .integer(let number): integer(number)
-    case .real(let number): double(number)
-    case .text(let text): string(text)
-    }
-  }
 }

@@ -63,7 +63,7 @@ enum LeadsCommand {
     for lead in leads {
       let grade = (lead.grade ?? "") + (lead.veto.map { " (\($0))" } ?? "")
       table.rows.append([
-        lead.campaign, lead.contact.keyText, names[lead.contact] ?? "", grade,
+        lead.campaign, lead.contact.text, names[lead.contact] ?? "", grade,
         lead.total.map { tenths(Int64(($0 * 10_000).rounded()), 10_000) } ?? "", lead.stage ?? "", lead.owner ?? "",
         lead.status ?? "", String(desk.local(lead.joinedAt).prefix(10)),
         lead.respondedAt.map { String(desk.local($0).prefix(10)) } ?? "",
@@ -76,7 +76,7 @@ enum LeadsCommand {
     var writer = JSONWriter()
     writer.object { writer in
       writer.member("campaign", lead.campaign)
-      writer.member("contact", lead.contact.keyText)
+      writer.member("contact", lead.contact)
       writer.member("name", name)
       writer.member("grade", lead.grade)
       writer.member("total", decimal: lead.total.map { Int64(($0 * 10_000).rounded()) }, places: 4)

@@ -29,47 +29,45 @@ enum LogCommand {
   private static func run(_ invocation: Invocation, _ console: Console) -> ExitStatus {
     let limit = invocation.count("limit") ?? 20
     return console.atDesk(invocation, rules: invocation.rulesPath, isWriting: false) { desk throws(RunFailure) in
-      let found: [(run: SQLiteContactStore.LoggedRun, sentences: [String])]
+      var (found, hasMore): ([Desk.Logged], Bool) = ([], false)
       if let run = invocation.count("run") {
         found = [try desk.run(Int64(run), limit: limit)]
       } else {
-        found = try desk.log(about: invocation.value("contact"), limit: limit)
+        (found, hasMore) = try desk.log(about: invocation.value("contact"), limit: limit)
       }
       if invocation.has("json") {
         console.write(json(found))
       } else if found.isEmpty {
-        console.write("Nothing was changed yet.\n")
+        console.write(invocation.has("contact") ? "No run changed anything about it.\n" : "Nothing was changed yet.\n")
+      } else if found.contains(where: { !$0.sentences.isEmpty }) {
+        console.writeWords(sentences(found, desk))
       } else {
-        console.write(text(found, desk.zone, console))
+        console.write(table(found, desk).text(width: console.outputWidth, isColoured: console.colorsOutput))
       }
+      if hasMore { console.remark("the latest \(counted(limit, "run")); --limit shows more") }
       return .clean
     }
   }
 
-  private static func text(
-    _ found: [(run: SQLiteContactStore.LoggedRun, sentences: [String])], _ zone: ZoneRules, _ console: Console
-  ) -> String {
-    func local(_ time: String) -> String {
-      guard let instant = Timestamp(time)?.instant(in: .utc) else { return time }
-      return String(Timestamp.text(ofInstant: instant, in: zone).prefix(16)).replacing("T", with: " ")
-    }
+  private static func table(_ found: [Desk.Logged], _ desk: Desk) -> Table {
     var table = Table([.init("run", .right), .init("as of"), .init("who"), .init("what"), .init("rows", .right)])
     if found.contains(where: { !state($0.run).isEmpty }) { table.columns.append(.init("state")) }
-    var text = ""
-    for (run, sentences) in found {
+    for run in found.map(\.run) {
       table.rows.append([
-        String(run.id), local(run.asOf), run.actor, run.detail.isEmpty ? run.command : run.detail,
+        String(run.id), desk.local(run.asOf), run.actor, run.detail.isEmpty ? run.command : run.detail,
         grouped(run.inserted + run.updated + run.deleted), state(run),
       ])
-      if !sentences.isEmpty {
-        text +=
-          (text.isEmpty ? "" : "\n")
-          + "Run \(run.id), \(local(run.asOf))\(run.actor.isEmpty ? "" : ", " + run.actor): \(run.detail)\n"
-        text += sentences.map { "  \($0)\n" }.joined()
-      }
     }
-    if text.isEmpty { return table.text(width: console.outputWidth, isColoured: console.colorsOutput) }
-    return printable(text, keepsLineEnds: true)
+    return table
+  }
+
+  private static func sentences(_ found: [Desk.Logged], _ desk: Desk) -> String {
+    found.map { logged in
+      let run = logged.run
+      let head = "Run \(run.id), \(desk.local(run.asOf))\(run.actor.isEmpty ? "" : ", " + run.actor): \(run.detail)\n"
+      let more = logged.hasMore ? ["and more; --limit shows them"] : []
+      return head + (logged.sentences + more).map { "  \($0)\n" }.joined()
+    }.joined(separator: "\n")
   }
 
   private static func state(_ run: SQLiteContactStore.LoggedRun) -> String {
@@ -78,10 +76,11 @@ enum LogCommand {
     return run.canBeUndone ? "" : "cannot be taken back"
   }
 
-  private static func json(_ found: [(run: SQLiteContactStore.LoggedRun, sentences: [String])]) -> String {
+  private static func json(_ found: [Desk.Logged]) -> String {
     var writer = JSONWriter()
     writer.array { writer in
-      for (run, sentences) in found {
+      for logged in found {
+        let run = logged.run
         writer.object { writer in
           writer.member("run", run.id)
           writer.member("command", run.command)
@@ -96,7 +95,7 @@ enum LogCommand {
           writer.member("undoes", run.undoes)
           writer.member("undone_by", run.undoneBy)
           writer.member("can_be_undone", run.canBeUndone && run.undoneBy == nil)
-          writer.member("changes", strings: sentences)
+          writer.member("changes", strings: logged.sentences)
         }
       }
     }

@@ -85,7 +85,7 @@ enum MembersCommand {
       writer.array { writer in
         for (edit, name) in edits {
           writer.object { writer in
-            writer.member("contact", edit.contact.keyText)
+            writer.member("contact", edit.contact)
             writer.member("name", name)
             writer.member("edit", edit.isAdded ? "add" : "remove")
             writer.member("actor", edit.actor)
@@ -103,7 +103,7 @@ enum MembersCommand {
     ])
     for (edit, name) in edits {
       table.rows.append([
-        edit.contact.keyText, name, edit.isAdded ? "added" : "removed", edit.actor, desk.local(edit.at),
+        edit.contact.text, name, edit.isAdded ? "added" : "removed", edit.actor, desk.local(edit.at),
         edit.reason ?? "",
       ])
     }
@@ -114,7 +114,7 @@ enum MembersCommand {
 /// A contact as the sentences of commands call it: `42 Nordwind GmbH`.
 func called(_ contact: SQLValue, _ names: [SQLValue: String]) -> String {
   let name = names[contact] ?? ""
-  return contact.keyText + (name.isEmpty ? "" : " \(name)")
+  return contact.text + (name.isEmpty ? "" : " \(name)")
 }
 
 extension Console {

@@ -28,7 +28,7 @@ enum SuggestionsCommand {
           for suggestion in open {
             writer.object { writer in
               writer.member("campaign", suggestion.campaign)
-              writer.member("contact", suggestion.contact.keyText)
+              writer.member("contact", suggestion.contact)
               writer.member("name", names[suggestion.contact])
               writer.member("grade", suggestion.grade)
               writer.member("suggestion", suggestion.suggestion)
@@ -45,7 +45,7 @@ enum SuggestionsCommand {
         ])
         for suggestion in open {
           table.rows.append([
-            suggestion.campaign, suggestion.contact.keyText, names[suggestion.contact] ?? "", suggestion.grade ?? "",
+            suggestion.campaign, suggestion.contact.text, names[suggestion.contact] ?? "", suggestion.grade ?? "",
             suggestion.suggestion,
           ])
         }
@@ -128,7 +128,8 @@ enum DeclineCommand {
     name: "decline",
     summary: "turn a suggestion down",
     description: """
-      A declined suggestion does not come back until something it rests on has changed: the lead's grade or its points.
+      A declined suggestion does not come back until something it rests on has changed: the lead's grade or its points, \
+      or its stage.
       """,
     arguments: [SuggestionsCommand.contacts],
     options: [

@@ -1,5 +1,5 @@
 /// Who gets which lead, and why some get nobody.
-public struct Assignment: Sendable, Hashable {
+public struct AssignmentResult: Sendable, Hashable {
   /// Why a lead lands nowhere.
   public enum Obstacle: UInt8, Sendable, CaseIterable {
     /// The condition of no rule holds.
