@@ -58,7 +58,8 @@ public struct OwnerBook: Sendable {
 
   /// What counts as given to a member of a team where it is shared fairly.
   func share(of owner: String, in team: String) -> Int {
-    ledger[owner, default: []].reduce(0) { $1.team == team ? $0 + $1.leads + $1.credit : $0 }
+    // Sums stay in the range that the assignment counts in, also where a line of the ledger is damaged.
+    ledger[owner, default: []].reduce(0) { $1.team == team ? min($0 + $1.leads + $1.credit, 1 << 40) : $0 }
   }
 }
 

@@ -33,6 +33,9 @@ extension ProcessError {
     case .badEventFile(let path, let line, let reason):
       line == 0 ? "`\(path)`: \(reason)" : "`\(path)`, line \(line): \(reason)"
     case .badAmount(let text, let reason): "`\(text)` is no amount here: \(reason)"
+    case .eventInFuture(let event, let at, let now):
+      "`\(event)` at \(at) has not happened yet: it is \(now)"
+    case .badWindow(let from, let to): "`--from \(from)` comes after `--to \(to)`"
     case .eventOfRuns(let event): "`\(event)` is noted by runs, when a contact becomes a member of a campaign"
     }
   }
@@ -62,6 +65,8 @@ extension ProcessError {
     case .severalSuggestions: "say which is meant, with `--suggestion TEXT` or `--campaign NAME`"
     case .badEventFile(_, let line, _):
       line == 0 ? "no event was noted; events that are noted already are skipped when you import the file again" : nil
+    case .eventInFuture: "note it when it has happened, or write the day on which it did"
+    case .badWindow: "the earlier one of the two is `--from`"
     case .badAmount: "write it as `12000`, `12_000.50` or `12,000.50`"
     case .eventOfRuns: "`bantam members add CAMPAIGN CONTACT` adds a member by hand; the next run lets it join"
     }
@@ -165,4 +170,15 @@ public let processExplanations: [Explanation] = [
       contact. Only one of them is done at a time; what is left is decided, if it is still suggested, after it.
       """,
     wrong: "bantam accept 42", right: "bantam accept 42 --suggestion \"convert to prospect\""),
+  Explanation(
+    "BT1043", "an event that has not happened yet",
+    text: """
+      Events are what happened. One whose time is still to come would move the contact before it happens, so it is \
+      refused.
+      """,
+    wrong: "bantam event 42 offer_made --at 2099-01-01", right: "bantam event 42 offer_made"),
+  Explanation(
+    "BT1044", "a span of time that ends before it begins",
+    text: "A report counts what lies between `--from` and `--to`. Where the one comes after the other that is nothing.",
+    wrong: "bantam report --from 2026-03-31 --to 2026-01-01", right: "bantam report --from 2026-01-01 --to 2026-03-31"),
 ]

@@ -3,6 +3,8 @@ import BantamDiagnostics
 /// Why something in the lead process was not done. Nothing was changed.
 public enum ProcessError: Error, Sendable, Hashable {
   /// In a final stage: no lead any more.
+  ///
+  /// `since` on the rules' clock: `2026-03-01 09:30`.
   case locked(contact: String, stage: String, since: String)
   /// The event moves contacts of other stages: the ways it would take as stages from and to.
   case notFromHere(contact: String, stage: String, event: String, ways: [[String]], before: [String], Span)
@@ -27,6 +29,10 @@ public enum ProcessError: Error, Sendable, Hashable {
   case badEventFile(String, line: Int, reason: String)
   /// Why an amount cannot be taken.
   case badAmount(String, reason: String)
+  /// An event that comes after the instant of the command and the real time; both on the rules' clock.
+  case eventInFuture(String, at: String, now: String)
+  /// The end of a span of time comes before its beginning; both as written.
+  case badWindow(from: String, to: String)
   /// An event that only runs note.
   case eventOfRuns(String)
 
@@ -53,6 +59,8 @@ public enum ProcessError: Error, Sendable, Hashable {
     case .severalSuggestions: "BT1027"
     case .badAmount: "BT1041"
     case .eventOfRuns: "BT1042"
+    case .eventInFuture: "BT1043"
+    case .badWindow: "BT1044"
     }
   }
 
@@ -65,7 +73,7 @@ public enum ProcessError: Error, Sendable, Hashable {
       span
     case .locked, .notAMember, .noScore, .badPoints, .noSuggestion, .noProject, .noFunnel, .changedDatabase,
       .changedRules, .unreadablePlan, .notReplayable, .nobodyHasRoom, .severalSuggestions, .badEventFile, .badAmount,
-      .eventOfRuns:
+      .eventOfRuns, .eventInFuture, .badWindow:
       nil
     }
   }

@@ -320,12 +320,7 @@ extension PlanBuilder {
     }
     found.append((set(.objection(purpose: purpose.name)), "objected to \(purpose.name)"))
     found.append((set(.suppressed(channel: purpose.channel)), "suppressed on \(purpose.channel)"))
-    let address: [String: [String]] = [
-      "email": ["email"], "phone": ["phone"], "sms": ["phone"], "post": ["street", "postcode"],
-    ]
-    let needed = (address[purpose.channel] ?? []).compactMap { name in
-      program.fields.lastIndex { $0.name == name && $0.context != .activity }
-    }
+    let needed = ChannelAddress(of: purpose.channel, program)?.fields ?? []
     if !needed.isEmpty {
       found.append(
         (any(needed.map { isMissing(FieldReference($0), .contact) }, .contact), "no address for \(purpose.channel)"))

@@ -8,9 +8,11 @@ public struct EraseReceipt {
   private let at: String
   private let actor: String
   private let database: String
+  private let isDryRun: Bool
 
-  /// `at`: ISO 8601.
-  public init(_ erasure: Erasure, at: String, actor: String, database: String) {
+  /// `at`: ISO 8601, when it was done. `isDryRun`: it was only looked at.
+  public init(_ erasure: Erasure, at: String, actor: String, database: String, isDryRun: Bool = false) {
+    self.isDryRun = isDryRun
     self.erasure = erasure
     self.at = at
     self.actor = actor
@@ -18,9 +20,10 @@ public struct EraseReceipt {
   }
 
   public var text: String {
-    var text = "Contact \(erasure.contact.text) was erased from `\(database)` "
-    text += "on \(at)\(actor.isEmpty ? "" : " by \(actor)"), run \(erasure.run).\n\n"
-    var table = Table([.init("removed from"), .init("rows", .right)])
+    var text = "Contact \(erasure.contact.text) "
+    text += isDryRun ? "would be erased from `\(database)`; nothing was changed.\n\n" : "was erased from `\(database)` "
+    if !isDryRun { text += "on \(at)\(actor.isEmpty ? "" : " by \(actor)"), run \(erasure.run).\n\n" }
+    var table = Table([.init(isDryRun ? "to remove from" : "removed from"), .init("rows", .right)])
     table.rows = erasure.removed.map { [$0.table, grouped($0.rows)] }
     if erasure.changes > 0 {
       table.rows.append(["journal, changes in \(counted(erasure.runs, "run"))", grouped(erasure.changes)])
@@ -37,13 +40,20 @@ public struct EraseReceipt {
     if erasure.hashes > 0 {
       notes.append("An import will not bring it back: \(counted(erasure.hashes, "salted hash", "salted hashes")) kept.")
     }
+    if erasure.canComeBack {
+      notes.append(
+        "ATTENTION: the next import that has this contact WILL BRING IT BACK. It has no e-mail address of its own, no "
+          + "customer number, and no name with a postcode by which it would be known. Take it out of the files that are "
+          + "imported; or give it an e-mail address, a number or a postcode as those files have it, before it is erased."
+      )
+    }
     if erasure.persons > 0 {
       notes.append("\(counted(erasure.persons, "person")) of the company stayed: they are contacts of their own.")
     }
     for table in erasure.otherTables {
       notes.append("The table `\(table)` belongs to another program: erase its rows there, else runs find them again.")
     }
-    notes.append(Self.words(erasure.compaction))
+    if !isDryRun { notes.append(Self.words(erasure.compaction)) }
     notes.append("Exports, plans, rejected rows and copies of the database are files of their own: look there too.")
     return notes
   }
@@ -65,7 +75,8 @@ public struct EraseReceipt {
       writer.member("contact", erasure.contact)
       writer.member("at", at)
       writer.member("actor", actor)
-      writer.member("run", erasure.run)
+      writer.member("is_dry_run", isDryRun)
+      writer.member("run", isDryRun ? nil : erasure.run)
       writer.object("removed") { writer in
         for removed in erasure.removed { writer.member(removed.table, removed.rows) }
       }
@@ -75,8 +86,9 @@ public struct EraseReceipt {
       writer.member("rules", erasure.rules)
       writer.member("persons_left", erasure.persons)
       writer.member("hashes", erasure.hashes)
+      writer.member("can_come_back", erasure.canComeBack)
       writer.member("other_tables", strings: erasure.otherTables)
-      writer.member("is_compacted", erasure.compaction == .done)
+      writer.member("is_compacted", !isDryRun && erasure.compaction == .done)
     }
     writer.endLine()
     return writer.text

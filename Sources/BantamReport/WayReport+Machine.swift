@@ -13,6 +13,7 @@ extension WayReport {
       writer.member("to", way.to)
       writer.member("campaign", way.campaign)
       writer.member("currency", way.currency)
+      writer.member("added_by_hand", way.addedByHand)
       writer.array("projects") { writer in for section in way.sections { write(section, &writer) } }
       writer.key("total")
       if let total = way.total { write(total, &writer) } else { writer.null() }

@@ -18,6 +18,9 @@ public struct WayReport {
 
         """
     }
+    if way.addedByHand > 0 {
+      text += "The audience includes \(counted(way.addedByHand, "contact")) added by hand.\n"
+    }
     for section in way.sections + (way.total.map { [$0] } ?? []) {
       text += "\n" + bold(printable(section.title), isColoured) + "\n"
       if section.isQuiet {

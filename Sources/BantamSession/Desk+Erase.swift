@@ -12,18 +12,20 @@ extension Desk {
   }
 
   /// Erases the contact of a key or an e-mail address.
-  public func erase(_ name: String) throws(RunFailure) -> EraseResult {
+  ///
+  /// `isDryRun`: nothing is written; what comes back is what would go.
+  public func erase(_ name: String, isDryRun: Bool = false) throws(RunFailure) -> EraseResult {
     let key: SQLValue
     do throws(RunFailure) {
       key = try contact(name)
     } catch {
       let isPending = try reading { try store.isCompactionPending() }
-      if case .contact(.unknown) = error, isPending { return .compacted(store.compact()) }
+      if case .contact(.unknown) = error, isPending, !isDryRun { return .compacted(store.compact()) }
       throw error
     }
     return .erased(
       try reading {
-        try store.erase(key, record("erase")) { count in
+        try store.erase(key, record("erase"), isDryRun: isDryRun) { count in
           var source = SystemRandomNumberGenerator()
           return randomBytes(count, from: &source)
         }

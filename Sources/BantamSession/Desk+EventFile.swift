@@ -83,7 +83,11 @@ extension Desk {
     let sorted = problems.sorted { $0.line < $1.line }
     let shown = sorted.prefix(Self.mostShown)
     var errors = shown.map { ProcessError.badEventFile(path, line: $0.line, reason: $0.reason) }
-    let count = sorted.count == 1 ? "1 line does" : "\(sorted.count) lines do"
+    let lines = Set(sorted.map(\.line)).count
+    let count =
+      sorted.count > lines
+      ? "\(sorted.count) problems in \(lines == 1 ? "1 line that does" : "\(lines) lines that do")"
+      : lines == 1 ? "1 line does" : "\(lines) lines do"
     let rest = sorted.count > shown.count ? ", of which the first \(shown.count) are shown" : ""
     errors.append(.badEventFile(path, line: 0, reason: "\(count) not fit\(rest)"))
     return .lines(errors)

@@ -6,6 +6,16 @@ import BantamStore
 
 /// What happened between us and contacts.
 extension Desk {
+  /// The same event, as it is noted already.
+  public struct KnownEvent: Sendable {
+    public var contact: SQLValue
+    public var kind: String
+    /// When it happened, and when and by which run it was noted; nil: not by a run in force. On the rules' clock.
+    public var at: String
+    public var notedAt: String?
+    public var run: Int64?
+  }
+
   /// An event that was noted, and what followed from it.
   public struct NotedEvents: Sendable {
     public var events: [EventRow] = []
@@ -15,23 +25,40 @@ extension Desk {
     public var handOver = HandOver()
     /// Noted before.
     public var skipped = 0
+    /// Of a single event that was noted before.
+    public var known: KnownEvent?
     /// nil: nothing was written.
     public var run: Int64?
     public init() {}
   }
 
-  /// Notes an event and moves the contact to the stage that follows from it; where the gate refuses, nothing is noted.
+  /// Notes an event and moves the contact to the stage that follows from it; where the gate refuses, nothing is noted, nor
+  /// where the same is noted already.
   public func note(_ request: EventRequest) throws(RunFailure) -> NotedEvents {
     do {
       let revision = try store.database.revision()
       let contact = try contact(request.contact)
       var pass = try EventPass(self, of: [contact])
       let meaning = try pass.meaning(request, of: contact)
+      if !request.isAgain, let known = try known(meaning) {
+        var noted = NotedEvents()
+        noted.skipped = 1
+        noted.known = known
+        return noted
+      }
       try pass.add(meaning)
       return try write(pass, expecting: revision, detail: detail(meaning))
     } catch {
       throw RunFailure(error, rules)
     }
+  }
+
+  private func known(_ meaning: EventPass.Meaning) throws -> KnownEvent? {
+    guard let row = try store.eventRow(meaning.identity) else { return nil }
+    let run = try store.latestRun(adding: "bantam_event", row: row)
+    return KnownEvent(
+      contact: meaning.contact, kind: meaning.event, at: local(meaning.identity.at),
+      notedAt: run.map { local($0.startedAt) }, run: run?.id)
   }
 
   /// Writes what a pass decided, in one run.

@@ -52,8 +52,9 @@ extension Desk {
     if logged.hasMore { logged.sentences.removeLast() }
   }
 
-  /// Takes a run back; the number of the run that did.
-  public func undo(_ run: Int64) throws(RunFailure) -> Int64 {
-    try reading { try store.undo(run: run, record("undo")) }
+  /// Takes a run back; the number of the run that did, and whether it had changed something of a contact that was erased
+  /// since, which stays erased.
+  public func undo(_ run: Int64) throws(RunFailure) -> (run: Int64, hasLostContact: Bool) {
+    try reading { (try store.undo(run: run, record("undo")), try store.hasLostContact(run)) }
   }
 }

@@ -27,7 +27,8 @@ extension Desk {
     let groups = try groups(request)
     do {
       way.isEmpty = try !store.hasWay()
-      let audiences = try audiences(of: groups.flatMap(\.campaigns))
+      let (audiences, added) = try audiences(of: groups.flatMap(\.campaigns))
+      way.addedByHand = added
       let maker = SectionMaker(desk: self, request: request, window: window, audiences: audiences)
       way.sections = try groups.map {
         try maker.section($0.title, project: $0.project, $0.campaigns, .some($0.project ?? ""))
@@ -75,25 +76,34 @@ extension Desk {
 
   private func window(_ request: ReportRequest) throws(RunFailure) -> Range<Int64> {
     let first = try request.from.map { text throws(RunFailure) in try instant(text) } ?? .min
-    guard let text = request.to else { return first..<Int64.max }
+    // What comes after the report's instant has not happened yet.
+    let now = max(first, asOf + 1)
+    guard let text = request.to else { return first..<now }
     let end = CivilDate(text).map { zone.startOfDay($0.dayNumber + 1) }
     let last: Int64
     if let end { last = end } else { last = try instant(text) }
-    return first..<max(first, last)
+    if let from = request.from, first >= last, first > last || end != nil {
+      throw .process(.badWindow(from: from, to: text), rules)
+    }
+    return first..<min(now, max(first, last))
   }
 
-  /// The rows of each campaign's audience now.
-  private func audiences(of campaigns: [CampaignID]) throws -> [CampaignID: [Int32]] {
-    if campaigns.isEmpty { return [:] }
+  /// The rows of each campaign's audience now, and how many contacts stand there only because somebody added them by hand.
+  private func audiences(of campaigns: [CampaignID]) throws -> (rows: [CampaignID: [Int32]], added: Int) {
+    if campaigns.isEmpty { return ([:], 0) }
     let scope = PlanScope(segments: [], campaigns: Set(campaigns).sorted(), scores: [])
     let (plan, errors) = makePlan(
       program, asOf: asOf, zone: zone, scope: scope.knowing(try store.campaignFacts(), program))
     if !errors.isEmpty { throw RunFailure.rules(rules.adding(errors.map(\.diagnostic))) }
     let (contacts, _) = try store.load(plan, program, zone: zone, threads: coreCount())
-    let request = EvaluationRequest(rows: plan.campaigns.map(\.audience), intervals: false)
+    let added = plan.campaigns.compactMap(\.addedOnly)
+    let request = EvaluationRequest(rows: plan.campaigns.map(\.audience) + added, intervals: false)
     let outcome = evaluate(plan, lists: program.lists, over: contacts, request: request)
-    return Dictionary(
-      zip(plan.campaigns.map(\.campaign), outcome.rows), uniquingKeysWith: { first, _ in first })
+    let rows = outcome.rows.prefix(plan.campaigns.count)
+    let byHand = outcome.rows.dropFirst(rows.count).reduce(into: Set<Int32>()) { $0.formUnion($1) }
+    return (
+      Dictionary(zip(plan.campaigns.map(\.campaign), rows), uniquingKeysWith: { first, _ in first }), byHand.count
+    )
   }
 }
 
@@ -117,7 +127,8 @@ private struct SectionMaker {
     scope.project = noted
     scope.membersOf = request.campaign
     if window.lowerBound != .min { scope.from = Timestamp.text(ofInstant: window.lowerBound) }
-    if window.upperBound != .max { scope.until = Timestamp.text(ofInstant: window.upperBound) }
+    scope.until = Timestamp.text(ofInstant: window.upperBound)
+    scope.now = Timestamp.text(ofInstant: desk.asOf)
     section.steps = try steps(campaigns, scope)
     for id in Set(campaigns.compactMap { program.campaigns[$0].funnel }).sorted() {
       section.funnels.append(try funnel(id, scope))
@@ -181,18 +192,15 @@ private struct SectionMaker {
     }
     let places = Dictionary(
       zip(funnel.stages.map(\.name), funnel.stages.indices), uniquingKeysWith: { first, _ in first })
-    let limits = funnel.stages.map { $0.within.map { desk.clock.instant($0, -1) } }
+    let limits = funnel.stages.map { desk.overdueLimit($0) }
     var now = [Int](repeating: 0, count: funnel.stages.count)
     var overdue = now
     // Who is there now is there whenever they came.
     scope.from = nil
-    scope.until = nil
     try store.eachStage(in: funnel.name, scope) { stage, since in
       guard let place = places[stage] else { return }
       now[place] += 1
-      if let limit = limits[place], let since = Timestamp(since)?.instant(in: zone), since < limit {
-        overdue[place] += 1
-      }
+      if let limit = limits[place], desk.isOverdue(since, limit) { overdue[place] += 1 }
     }
     let found = times.result()
     let stages = zip(funnel.stages, found).enumerated().map { place, pair in

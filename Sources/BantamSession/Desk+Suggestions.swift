@@ -63,9 +63,9 @@ extension Desk {
     var found: [Suggested] = []
     for (id, funnel) in program.funnels.enumerated() {
       for (place, stage) in funnel.stages.enumerated() {
-        guard let within = stage.within, let wish = stage.elseSuggest else { continue }
-        let latest = Timestamp.text(ofInstant: clock.before(within))
-        for (contact, project, since) in try store.contacts(at: stage.name, of: funnel.name, since: latest) {
+        guard let limit = overdueLimit(stage), let within = stage.within, let wish = stage.elseSuggest else { continue }
+        for (contact, project, since) in try store.contacts(at: stage.name, of: funnel.name)
+        where isOverdue(since, limit) {
           guard let campaign = try campaign(of: contact, at: place, funnel: id, project: project) else { continue }
           var suggestion = Suggested(
             campaign: campaign, contact: contact, grade: nil, suggestion: wish.words,

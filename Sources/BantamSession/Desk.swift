@@ -31,7 +31,10 @@ public final class Desk {
   /// Milliseconds since 1970-01-01T00:00:00Z.
   public let asOf: Int64
   let request: DeskRequest
-  let started: Int64
+  /// When the command began, by the real clock.
+  public let started: Int64
+  /// How the command's contacts were named, where not by their keys.
+  private var keysOfNames: [String: String] = [:]
 
   public var program: Program { rules.program }
   public var clock: RunClock { RunClock(asOf: asOf, zone: zone) }
@@ -56,7 +59,8 @@ public final class Desk {
       startedAt: started, asOf: asOf, rulesHash: rules.hash, programVersion: Bantam.version, contacts: 0)
     record.command = command
     record.actor = request.actor
-    record.detail = request.detail
+    // A contact stands in the journal by its key: an address would outlive its erasure.
+    record.detail = request.detail.replacingWords(keysOfNames)
     record.day = CivilDate(dayNumber: clock.today).description
     record.expectedRevision = revision
     return record
@@ -81,7 +85,13 @@ public final class Desk {
   // MARK: Names
 
   public func contact(_ name: String) throws(RunFailure) -> SQLValue {
-    do { return try store.contactKey(named: name, program) } catch { throw .contact(error) }
+    do {
+      let key = try store.contactKey(named: name, program)
+      if key.text != name { keysOfNames[name] = key.text }
+      return key
+    } catch {
+      throw .contact(error)
+    }
   }
 
   public func campaign(_ name: String) throws(RunFailure) -> CampaignID {
@@ -115,5 +125,19 @@ extension RunFailure {
     case let error as SystemError: self = .file(error)
     default: self = .file(SystemError(.read, path: "", reason: "\(error)"))
     }
+  }
+}
+
+extension String {
+  /// Some words, as blanks part them, in place of others; they may stand in quotes as for a shell.
+  fileprivate func replacingWords(_ words: [String: String]) -> String {
+    var text = " " + self + " "
+    for (word, other) in words.sorted(by: { $0.key < $1.key }) {
+      for spelling in [word, "'" + word.replacing("'", with: "'\\''") + "'"] {
+        // Twice, as two of the word in a row share a blank.
+        for _ in 1...2 { text = text.replacing(" \(spelling) ", with: " \(other) ") }
+      }
+    }
+    return String(text.dropFirst().dropLast())
   }
 }

@@ -5,7 +5,7 @@ enum EventAmount {
   /// Ten-thousandths: exact also where the database keeps a number.
   private static let most: Int64 = 100_000_000_000 * 10_000
 
-  /// `12_000`, `12,000.50`, `12000 EUR` in ten-thousandths.
+  /// `12_000`, `12,000.50`, `12000 EUR` in ten-thousandths. `12.000` is refused: half of Europe groups thousands so.
   static func tenThousandths(_ text: String, currency: String) throws(ProcessError) -> Int64 {
     func refuse(_ reason: String) -> ProcessError { .badAmount(text, reason: reason) }
     var parts = text.split(separator: " ")
@@ -23,6 +23,10 @@ enum EventAmount {
       fraction = number[number.index(after: point)...]
       number = number[..<point]
       if fraction.isEmpty || !isDigits(fraction) { throw refuse("behind the point stand up to four digits") }
+      if fraction.count == 3, isDigits(number), number != "0" {
+        throw refuse(
+          "it could mean \(number) thousand: write `\(number)\(fraction)`, or `\(number).\(fraction)0` for a fraction")
+      }
       if fraction.count > 4 { throw refuse("it has more than four decimals") }
     }
     guard let whole = whole(number) else { throw refuse("it is no number") }

@@ -22,7 +22,7 @@ struct EventFile {
   /// Reads all of it; gzip is unpacked.
   init(path: String) throws {
     let reader = try ByteReader(path: path)
-    var bytes = try Self.allBytes(of: reader)
+    var bytes = try Self.allBytes(of: reader, path)
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
     let isJSON =
       [".jsonl", ".json", ".ndjson"].contains { path.hasSuffix($0) || path.hasSuffix($0 + ".gz") }
@@ -30,7 +30,10 @@ struct EventFile {
     try isJSON ? readJSON(bytes) : readCSV(bytes, path)
   }
 
-  private static func allBytes(of reader: ByteReader) throws(SystemError) -> [UInt8] {
+  /// Unpacked.
+  private static let mostBytes = 256 << 20
+
+  private static func allBytes(of reader: ByteReader, _ path: String) throws -> [UInt8] {
     var all: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: ByteReader.chunkBytes)
     while true {
@@ -41,6 +44,9 @@ struct EventFile {
       }
       if let failure { throw failure }
       if count == 0 { return all }
+      if all.count + count > mostBytes {
+        throw ProcessError.badEventFile(path, line: 0, reason: "it has more than \(mostBytes >> 20) MiB: divide it")
+      }
       all += chunk[..<count]
     }
   }
@@ -85,15 +91,18 @@ struct EventFile {
     let objects = try JSONObjectReader()
     for (place, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
       guard line.contains(where: { $0 > 0x20 }) else { continue }
-      guard let members = objects.members(String(decoding: line, as: UTF8.self)) else {
+      guard let members = objects.list(String(decoding: line, as: UTF8.self)) else {
         problems.append((place + 1, "it is no JSON object"))
         continue
       }
       var cells: [String: String] = [:]
       var isKnown = true
-      for (name, value) in members {
-        if Self.columns.contains(name.lowercased()) {
-          cells[name.lowercased()] = value.text
+      for (name, value) in members.sorted(by: { $0.name < $1.name }) {
+        if cells[name.lowercased()] != nil {
+          problems.append((place + 1, "the member `\(name)` stands in it twice"))
+          isKnown = false
+        } else if Self.columns.contains(name.lowercased()) {
+          cells[name.lowercased()] = Self.text(value)
         } else {
           problems.append((place + 1, Self.unknown("member", name)))
           isKnown = false
@@ -101,6 +110,16 @@ struct EventFile {
       }
       if isKnown { take(cells, place + 1) }
     }
+  }
+
+  /// A number with a fraction is one also where three digits follow the point.
+  private static func text(_ value: SQLValue) -> String {
+    if case .real(let number) = value, "\(number)".allSatisfy({ $0.isNumber || $0 == "." || $0 == "-" }),
+      "\(number)".drop(while: { $0 != "." }).count == 4
+    {
+      return "\(number)0"
+    }
+    return value.text
   }
 
   // MARK: Lines

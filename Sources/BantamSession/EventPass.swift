@@ -17,6 +17,8 @@ public struct EventRequest: Sendable, Hashable {
   public var note: String?
   /// As written; nil: the instant of the command.
   public var at: String?
+  /// To be noted also where the same is noted already.
+  public var isAgain = false
 
   public init(contact: String, event: String) {
     self.contact = contact
@@ -108,9 +110,17 @@ struct EventPass {
     let amount = try request.amount.map { text throws(ProcessError) in
       try EventAmount.tenThousandths(text, currency: currency)
     }
+    let instant = try request.at.map { try desk.instant($0) } ?? desk.asOf
+    // Rules with an `as of` of the past are at work all the same: what happened since then has happened.
+    let now = max(desk.asOf, desk.started)
+    if instant > now {
+      throw ProcessError.eventInFuture(
+        request.event, at: desk.local(Timestamp.text(ofInstant: instant)),
+        now: desk.local(Timestamp.text(ofInstant: now)))
+    }
     return Meaning(
       contact: contact, event: request.event, place: place, amount: amount, reference: request.reference,
-      note: request.note, instant: try request.at.map { try desk.instant($0) } ?? desk.asOf)
+      note: request.note, instant: instant)
   }
 
   private mutating func place(of request: EventRequest) throws -> Place {

@@ -101,4 +101,6 @@ public struct LeadWay: Sendable {
   public var total: Section?
   /// No campaign has run and no event is noted.
   public var isEmpty = false
+  /// Contacts in an audience only because somebody added them.
+  public var addedByHand = 0
 }

@@ -4,6 +4,8 @@ public struct CampaignChange: Sendable {
   public var difference: MemberDifference
   /// The row of the campaign itself is new or changed.
   public var isCampaignChanged: Bool
+  /// Somebody counts as added by hand who is not any more, or the other way round.
+  public var isOriginChanged = false
   /// The audience to keep, where this run takes the snapshot.
   public var snapshot: [SQLValue]?
   public var owners: [OwnerChange] = []
@@ -20,7 +22,8 @@ public struct CampaignChange: Sendable {
   }
 
   public var isEmpty: Bool {
-    !isCampaignChanged && difference.isEmpty && snapshot == nil && owners.isEmpty && moves.isEmpty && events.isEmpty
+    !isCampaignChanged && !isOriginChanged && difference.isEmpty && snapshot == nil && owners.isEmpty && moves.isEmpty
+      && events.isEmpty
       && notifications.isEmpty
   }
 }

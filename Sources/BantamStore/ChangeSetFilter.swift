@@ -24,7 +24,8 @@ struct ChangeSetFilter {
     }
   }
 
-  private let encodedContact: [UInt8]
+  /// The key as a number and as text: tables hold it as the contacts' table did then.
+  private let encodedContacts: [[UInt8]]
   /// With folded letters.
   private let addresses: Set<[UInt8]>
   private let places: [String: Place]
@@ -33,9 +34,17 @@ struct ChangeSetFilter {
 
   /// `contact` is the key to look for; `addresses` belong to nobody else. Tables that are not in `places` stay whole.
   init(contact: SQLValue, addresses: [String] = [], places: [String: Place]) {
-    encodedContact = encoded(contact)
+    encodedContacts = Self.spellings(of: contact).map(encoded)
     self.addresses = Set(addresses.map { Array(foldCase($0).utf8) })
     self.places = places
+  }
+
+  private static func spellings(of key: SQLValue) -> [SQLValue] {
+    switch key {
+    case .integer(let number): [key, .text(String(number))]
+    case .text(let text): [key] + (Int64(text).map { String($0) == text ? [.integer($0)] : [] } ?? [])
+    case .null, .real: [key]
+    }
   }
 
   /// A row that is the contact's now, by the values of its primary key.
@@ -111,7 +120,7 @@ struct ChangeSetFilter {
       let value = bytes[row[column]]
       if isAddress {
         if let text = ChangeSetReader.text(value), addresses.contains(Array(foldCase(text).utf8)) { return true }
-      } else if value.elementsEqual(encodedContact) {
+      } else if encodedContacts.contains(where: { value.elementsEqual($0) }) {
         return true
       }
     }

@@ -46,7 +46,7 @@ public let contactNameExplanations: [Explanation] = [
 ]
 
 extension SQLiteContactStore {
-  /// The key of a contact named by its key or, where nobody has such a key, by its e-mail address.
+  /// The key, in the form in which runs load and write it, of a contact named by its key or, where nobody has such a key, by its e-mail address.
   public func contactKey(named name: String, _ program: Program) throws(ContactNameError) -> SQLValue {
     do {
       // SQLite's JSON ends a text at the first zero byte.
@@ -79,9 +79,11 @@ extension SQLiteContactStore {
   private static let mostShown = 5
 
   private func keys(where condition: String, _ parameter: SQLValue) throws(StoreError) -> [SQLValue] {
-    let statement = try Snapshot(of: database, count: 1).connections[0].prepare(
+    let database = try Snapshot(of: database, count: 1).connections[0]
+    let key = keyExpression(try KeyRanges(of: layout.contacts, in: database, count: 1).form)
+    let statement = try database.prepare(
       """
-      SELECT \(quoted(layout.contacts.key)) FROM \(quoted(layout.contacts.name)) WHERE \(condition)
+      SELECT \(key) FROM \(quoted(layout.contacts.name)) WHERE \(condition)
       ORDER BY 1 LIMIT \(Self.mostShown)
       """)
     try statement.bind([parameter])

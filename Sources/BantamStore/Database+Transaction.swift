@@ -21,6 +21,17 @@ extension Database {
     }
   }
 
+  /// Runs a body to see what comes of it; it is always rolled back.
+  func rehearsal<Result>(_ body: () throws(StoreError) -> Result) throws(StoreError) -> Result {
+    do {
+      return try transaction(.immediate, commits: { _ in false }, alsoThrowing: { try body() })
+    } catch let error as StoreError {
+      throw error
+    } catch {
+      preconditionFailure("the body throws store errors only")
+    }
+  }
+
   /// The same for a body that throws errors of its own too. Where `commits` says no to what it returns, it is rolled back
   /// all the same.
   public func transaction<Result>(

@@ -32,6 +32,8 @@ public struct Erasure: Sendable {
   public var persons = 0
   /// Hashes that keep the contact from coming back by an import.
   public var hashes = 0
+  /// Nothing tells the contact from others, so an import that has it makes it again.
+  public var canComeBack = false
   /// Tables of another program that may hold the contact and are not written.
   public var otherTables: [String] = []
   public var compaction = Compaction.done

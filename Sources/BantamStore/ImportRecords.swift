@@ -1,3 +1,4 @@
+import BantamPlan
 import BantamProgram
 import BantamRecords
 import BantamSystem
@@ -47,6 +48,8 @@ final class RecordWriter {
   private let known: Statement?
   private let update: Statement?
   private let values: UnsafeMutableBufferPointer<ImportValue>
+  /// Of suppressions.
+  private let channelPlace: Int?
   private let contactPlace: Int32
   private let skipPlace: Int32
   /// Rows of earlier imports and files.
@@ -66,6 +69,7 @@ final class RecordWriter {
     links = table.hasContact ? try ContactLinks(database, kind: nil) : nil
     ways = contactSource.map { ContactLinks.ways(ofHeader: file.reader.header[$0]) } ?? []
     needed = table.needed.compactMap { file.column($0.column) }
+    channelPlace = table.name == "bantam_suppression" ? file.column("channel") : nil
     let constants = table.needed.filter { file.column($0.column) == nil }
     values = .allocate(capacity: file.columns.count)
     values.initialize(repeating: .missing)
@@ -92,6 +96,7 @@ final class RecordWriter {
     for place in needed where values[place].isMissing {
       return .rejected(file.columns[place].header, Misfit(reason: "is missing"))
     }
+    if let misfit = channelMisfit() { return .rejected("address", misfit) }
     guard let contactSource, let links else { return try write(contact: nil) }
     let header = reader.header[contactSource]
     guard let cell = file.parser.known(reader.field(contactSource)) else {
@@ -104,6 +109,14 @@ final class RecordWriter {
       return .rejected(header, Misfit(reason: "is no contact's \(ContactLinks.words(ways)): \(name)"))
     case .several: return .rejected(header, Misfit(reason: "names several contacts: \(name)"))
     }
+  }
+
+  /// An address that nothing is compared with would be taken and stop nobody.
+  private func channelMisfit() -> Misfit? {
+    guard let place = channelPlace, case .text(let bytes) = values[place],
+      case let channel = String(decoding: bytes, as: UTF8.self), ChannelAddress.isOfSeveralParts(channel)
+    else { return nil }
+    return Misfit(reason: "is compared with nobody's on `\(channel)`: import an objection of the contact instead")
   }
 
   private func write(contact: Int64?) throws(StoreError) -> RowOutcome {

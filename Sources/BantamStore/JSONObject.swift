@@ -16,6 +16,11 @@ public final class JSONObjectReader {
   }
 
   public func members(_ text: String) -> [String: SQLValue]? {
+    list(text).map { Dictionary($0.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 }) }
+  }
+
+  /// The members as they stand there, also repeated ones.
+  public func list(_ text: String) -> [(name: String, value: SQLValue)]? {
     defer {
       check.reset()
       each.reset()
@@ -23,8 +28,8 @@ public final class JSONObjectReader {
     guard (try? check.bind(1, text)) != nil, (try? check.step()) == true, check.integer(0) == 1,
       (try? each.bind(1, text)) != nil
     else { return nil }
-    var members: [String: SQLValue] = [:]
-    while (try? each.step()) == true { members[each.string(0)] = each.value(1) }
+    var members: [(name: String, value: SQLValue)] = []
+    while (try? each.step()) == true { members.append((each.string(0), each.value(1))) }
     return members
   }
 }

@@ -9,7 +9,7 @@ public struct LoadReport: Sendable, Hashable {
     public var example: String
   }
 
-  /// Of the state that was read; see `Database.revision`.
+  /// Of the state that was read, or an older one where somebody committed just then; see `Database.revision`.
   public var revision: Int64 = 0
   public var contacts = 0
   public var activities = 0

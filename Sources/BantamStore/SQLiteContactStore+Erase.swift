@@ -5,30 +5,44 @@ import BantamSystem
 extension SQLiteContactStore {
   /// Removes everything about a contact from Bantam's tables and its journal, in one transaction, then from the file.
   ///
-  /// `randomBytes` gives the salt where the database has none yet.
+  /// `randomBytes` gives the salt where the database has none yet. `isDryRun`: everything is taken back again, and the
+  /// file keeps every byte.
   public func erase(
-    _ contact: SQLValue, _ record: RunRecord, randomBytes: (Int) -> [UInt8]
+    _ contact: SQLValue, _ record: RunRecord, isDryRun: Bool = false, randomBytes: (Int) -> [UInt8]
   ) throws(StoreError) -> Erasure {
-    try database.execute("PRAGMA secure_delete = ON")
+    if !isDryRun { try database.execute("PRAGMA secure_delete = ON") }
     let obstacle = try rowNumberTable()
     var record = record
     record.detail = "erase \(contact.text)"
     let entry = record
-    var erasure = try database.transaction { () throws(StoreError) -> Erasure in
-      let log = try RunLog(entry, in: database)
-      try Schema.bringForward(database, withContacts: layout.contacts.isOwn)
-      var erasure = Erasure(contact: contact, run: try log.runID())
-      let identity = try identity(of: contact)
-      try keepHashes(identity, log.at, &erasure, randomBytes)
-      try eraseFromJournal(contact, identity, &erasure)
-      try eraseRows(contact, identity, &erasure)
-      let rows = erasure.removed.reduce(0) { $0 + $1.rows }
-      try database.run(
-        "UPDATE bantam_run SET deleted = ?, detail = ? WHERE id = ?", .integer(Int64(rows)),
-        .text(entry.detail + (obstacle == nil ? Self.notCompacted : "")), .integer(erasure.run))
+    var erasure =
+      try isDryRun
+      ? database.rehearsal { () throws(StoreError) in try eraseInTransaction(contact, entry, obstacle, randomBytes) }
+      : database.transaction { () throws(StoreError) in try eraseInTransaction(contact, entry, obstacle, randomBytes) }
+    if isDryRun {
+      erasure.compaction = obstacle.map { .notAllowed(table: $0) } ?? .done
       return erasure
     }
     erasure.compaction = obstacle.map { .notAllowed(table: $0) } ?? compact()
+    return erasure
+  }
+
+  private func eraseInTransaction(
+    _ contact: SQLValue, _ entry: RunRecord, _ obstacle: String?, _ randomBytes: (Int) -> [UInt8]
+  ) throws(StoreError) -> Erasure {
+    let log = try RunLog(entry, in: database)
+    try Schema.bringForward(database, withContacts: layout.contacts.isOwn)
+    var erasure = Erasure(contact: contact, run: try log.runID())
+    let identity = try identity(of: contact)
+    // The instant of the rules is not when it was done.
+    let at = Timestamp.text(ofInstant: entry.startedAt)
+    try keepHashes(identity, at, &erasure, randomBytes)
+    try eraseFromJournal(contact, identity, &erasure)
+    try eraseRows(contact, identity, &erasure)
+    let rows = erasure.removed.reduce(0) { $0 + $1.rows }
+    try database.run(
+      "UPDATE bantam_run SET deleted = ?, detail = ? WHERE id = ?", .integer(Int64(rows)),
+      .text(entry.detail + (obstacle == nil ? Self.notCompacted : "")), .integer(erasure.run))
     return erasure
   }
 
@@ -92,8 +106,9 @@ extension SQLiteContactStore {
     _ contact: SQLValue, _ identity: ContactIdentity, _ erasure: inout Erasure
   ) throws(StoreError) {
     var removed: [String: Int] = [:]
+    let own = KeySelection([contact])
     for table in try tablesAboutContacts() {
-      try database.run("DELETE FROM \(quoted(table)) WHERE contact_id = ?", contact)
+      try database.run("DELETE FROM \(quoted(table)) WHERE \(own.condition("contact_id", parameter: 1))", own.list)
       removed[table, default: 0] += database.changedRows
     }
     for address in identity.ownAddresses {
@@ -120,8 +135,10 @@ extension SQLiteContactStore {
     let columns = names.map { layout.contacts.column(program.columnName(of: $0, in: .contact)).map(quoted) ?? "NULL" }
     let table = quoted(layout.contacts.name)
     let key = quoted(layout.contacts.key)
-    let statement = try database.prepare("SELECT \(columns.joined(separator: ", ")) FROM \(table) WHERE \(key) = ?")
-    try statement.bind([contact])
+    let own = KeySelection([contact])
+    let statement = try database.prepare(
+      "SELECT \(columns.joined(separator: ", ")) FROM \(table) WHERE \(own.condition(key, parameter: 1))")
+    try statement.bind([own.list])
     guard try statement.step() else { return ContactIdentity(known: .init(), ownAddresses: []) }
     func text(_ column: Int32) -> String? { statement.stringOrNil(column) }
     var identity = ErasedIdentifiers.Identity(
@@ -130,8 +147,8 @@ extension SQLiteContactStore {
     for (column, address) in [(columns[0], text(0)), (columns[6], text(6))] {
       guard let address = address.map(trimmedBlanks), !address.isEmpty else { continue }
       let others = try database.integer(
-        "SELECT EXISTS (SELECT 1 FROM \(table) WHERE trim(\(column)) = ?1 COLLATE NOCASE AND \(key) <> ?2)",
-        .text(address), contact)
+        "SELECT EXISTS (SELECT 1 FROM \(table) WHERE trim(\(column)) = ?1 COLLATE NOCASE AND NOT \(own.condition(key, parameter: 2)))",
+        .text(address), own.list)
       if others == 0 { addresses.append(address) }
     }
     let shown = identity
@@ -151,7 +168,9 @@ extension SQLiteContactStore {
       try database.run("INSERT INTO bantam_salt(salt) VALUES (?)", .text(hexadecimal(salt)))
       identifiers = ErasedIdentifiers(salt: salt)
     }
-    for hash in identifiers.hashes(of: identity.hashed) {
+    let hashes = identifiers.hashes(of: identity.hashed)
+    erasure.canComeBack = layout.contacts.isOwn && hashes.isEmpty
+    for hash in hashes {
       try database.run("INSERT OR IGNORE INTO bantam_erased(hash, at) VALUES (?, ?)", .text(hash), .text(at))
       erasure.hashes += database.changedRows
     }

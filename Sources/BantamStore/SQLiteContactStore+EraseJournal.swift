@@ -33,7 +33,7 @@ extension SQLiteContactStore {
     try eraseRules(naming: identity, &erasure)
   }
 
-  private static let leftOut = " (an erased contact is left out)"
+  static let leftOut = " (an erased contact is left out)"
 
   private static func words(_ detail: String) -> String { detail.hasSuffix(leftOut) ? detail : detail + leftOut }
 
@@ -69,12 +69,14 @@ extension SQLiteContactStore {
       places["contact"] = .init(contact: try database.columns(of: "contact").firstIndex { $0.name == "id" })
     }
     var filter = ChangeSetFilter(contact: contact, addresses: identity.ownAddresses, places: places)
+    let own = KeySelection([contact])
     for (table, columns) in columns {
       let keys = columns.filter { $0.keyPosition > 0 }.map(\.name)
       if keys.contains("contact_id") || keys.isEmpty { continue }
       let rows = try database.prepare(
-        "SELECT \(keys.map(quoted).joined(separator: ", ")) FROM \(quoted(table)) WHERE contact_id = ?")
-      try rows.bind([contact])
+        "SELECT \(keys.map(quoted).joined(separator: ", ")) FROM \(quoted(table)) WHERE \(own.condition("contact_id", parameter: 1))"
+      )
+      try rows.bind([own.list])
       while try rows.step() { filter.add(rowOf: table, key: keys.indices.map { rows.value(Int32($0)) }) }
     }
     return filter

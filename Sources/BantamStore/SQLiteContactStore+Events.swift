@@ -64,7 +64,24 @@ extension SQLiteContactStore {
     }
   }
 
-  /// All events that are noted between two instants, both included, given as the table writes them.
+  /// The number of the row that notes an event; nil: none does.
+  public func eventRow(_ identity: EventIdentity) throws(StoreError) -> Int64? {
+    guard try hasProcessTables() else { return nil }
+    return try database.integer(
+      """
+      SELECT max(id) FROM bantam_event WHERE contact_id = ? AND kind = ? AND project = ? AND at = ?
+        AND CAST(round(amount * 10000) AS INTEGER) IS ? AND reference IS ?
+      """, identity.contact, .text(identity.kind), .text(identity.project), .text(identity.at),
+      identity.amount.map { .integer($0) } ?? .null, SQLValue(identity.reference))
+  }
+
+  /// The run in force that added a row with a number.
+  public func latestRun(adding table: String, row: Int64) throws(StoreError) -> TouchingRun? {
+    let change = ChangeSet.Change(table: table, operation: .inserted, key: [.integer(row)], before: [], after: [])
+    return try latestRuns(touching: [change], after: 0, operation: .inserted)[0]
+  }
+
+  /// All events that are noted in the seconds from one instant through another, given as the table writes them.
   public func events(from first: String, through last: String) throws(StoreError) -> Set<EventIdentity> {
     guard try hasProcessTables() else { return [] }
     let statement = try database.prepare(
@@ -72,7 +89,8 @@ extension SQLiteContactStore {
       SELECT contact_id, kind, project, at, CAST(round(amount * 10000) AS INTEGER), reference FROM bantam_event
       WHERE at BETWEEN ?1 AND ?2
       """)
-    try statement.bind([.text(first), .text(last)])
+    // As texts `…:00.500Z` comes before `…:00Z`: whole seconds are in order.
+    try statement.bind([.text(String(first.prefix(19))), .text(String(last.prefix(19)) + "~")])
     var found: Set<EventIdentity> = []
     while try statement.step() {
       found.insert(
@@ -89,9 +107,10 @@ extension SQLiteContactStore {
     named names: Set<String>
   ) throws(StoreError) -> [String: Result<SQLValue, ContactNameError>] {
     var found: [String: Result<SQLValue, ContactNameError>] = [:]
-    let (table, key) = (quoted(layout.contacts.name), quoted(layout.contacts.key))
+    let key = keyExpression(try KeyRanges(of: layout.contacts, in: database, count: 1).form)
+    let (table, stored) = (quoted(layout.contacts.name), quoted(layout.contacts.key))
     let wanted = KeySelection(names.map { SQLValue.text($0) })
-    let byKey = try database.prepare("SELECT \(key) FROM \(table) WHERE \(wanted.condition(key, parameter: 1))")
+    let byKey = try database.prepare("SELECT \(key) FROM \(table) WHERE \(wanted.condition(stored, parameter: 1))")
     try byKey.bind([wanted.list])
     while try byKey.step() { found[byKey.string(0)] = .success(byKey.value(0)) }
 

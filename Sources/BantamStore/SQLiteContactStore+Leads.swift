@@ -112,17 +112,17 @@ extension SQLiteContactStore {
     return suggestions
   }
 
-  /// Contacts that entered a stage before an instant (ISO 8601) and are still there, with since when.
+  /// Contacts that stand at a stage, with since when (ISO 8601), the longest first.
   public func contacts(
-    at stage: String, of funnel: String, since instant: String
+    at stage: String, of funnel: String
   ) throws(StoreError) -> [(contact: SQLValue, project: String, since: String)] {
     guard try hasProcessTables() else { return [] }
     let statement = try database.prepare(
       """
       SELECT contact_id, project, since FROM bantam_stage
-      WHERE funnel = ?1 AND stage = ?2 AND julianday(since) <= julianday(?3) ORDER BY since, contact_id
+      WHERE funnel = ?1 AND stage = ?2 ORDER BY since, contact_id
       """)
-    try statement.bind([.text(funnel), .text(stage), .text(instant)])
+    try statement.bind([.text(funnel), .text(stage)])
     var found: [(contact: SQLValue, project: String, since: String)] = []
     while try statement.step() { found.append((statement.value(0), statement.string(1), statement.string(2))) }
     return found
@@ -211,10 +211,11 @@ extension SQLiteContactStore {
       columns.append((try? self.columns(ofFields: [name], program))?.first.map { quoted($0) } ?? "NULL")
     }
     let selection = KeySelection(contacts)
+    let form = try KeyRanges(of: layout.contacts, in: database, count: 1).form
     let key = quoted(layout.contacts.key)
     let statement = try database.prepare(
       """
-      SELECT \(key), coalesce(nullif(trim(\(columns[0])), ''),
+      SELECT \(keyExpression(form)), coalesce(nullif(trim(\(columns[0])), ''),
         trim(ifnull(\(columns[1]), '') || ' ' || ifnull(\(columns[2]), '')))
       FROM \(quoted(layout.contacts.name)) WHERE \(selection.condition(key, parameter: 1))
       """)

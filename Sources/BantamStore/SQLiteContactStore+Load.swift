@@ -10,6 +10,7 @@ extension SQLiteContactStore: ContactStore {
   public func load(
     _ plan: Plan, _ program: Program, zone: ZoneRules, threads: Int = coreCount()
   ) throws(StoreError) -> (columns: ContactColumns, report: LoadReport) {
+    let revision = try database.revision()
     let snapshot = try Snapshot(of: database, count: threads)
     let addresses = try SuppressedAddresses(plan, program, layout, in: snapshot.connections[0])
     let ranges = try KeyRanges(of: layout.contacts, in: snapshot.connections[0], count: threads)
@@ -19,7 +20,7 @@ extension SQLiteContactStore: ContactStore {
     let parts = try Self.readParts(query, ranges, snapshot, zone: zone)
 
     var report = LoadReport()
-    report.revision = try snapshot.connections[0].revision()
+    report.revision = revision
     report.missingKeys = try countMissingKeys(in: snapshot.connections[0])
     var contacts = try LoadedContacts(parts, query, report: &report)
     let index = KeyIndex(contacts.keys)
@@ -28,7 +29,9 @@ extension SQLiteContactStore: ContactStore {
     var sets: [[UInt8]] = []
     for need in plan.sets {
       sets.append(
-        try loadSet(need, asOf: plan.asOf, index, contacts.count, addresses, contacts.columns, snapshot.connections[0]))
+        try loadSet(
+          need, asOf: plan.asOf, zone: zone, index, contacts.count, addresses, contacts.columns, snapshot.connections[0]
+        ))
     }
     contacts.columns.removeLast(addresses.needs.count)
     let columns = ContactColumns(

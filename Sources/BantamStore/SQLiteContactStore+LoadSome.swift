@@ -19,6 +19,7 @@ extension SQLiteContactStore {
   public func load(
     _ plan: Plan, _ program: Program, zone: ZoneRules, keys: [SQLValue]
   ) throws(StoreError) -> (contacts: SomeContacts, report: LoadReport) {
+    let revision = try database.revision()
     let snapshot = try Snapshot(of: database, count: 1)
     let database = snapshot.connections[0]
     let form = try KeyRanges(of: layout.contacts, in: database, count: 1).form
@@ -33,7 +34,7 @@ extension SQLiteContactStore {
     try part.read(in: database)
 
     var report = LoadReport()
-    report.revision = try database.revision()
+    report.revision = revision
     var contacts = try LoadedContacts([part], query, report: &report)
     let index = KeyIndex(contacts.keys)
     let companyRows = query.needsCompany ? contacts.companyRows(index, report: &report) : []
@@ -43,7 +44,8 @@ extension SQLiteContactStore {
     for need in plan.sets {
       sets.append(
         try loadSet(
-          need, asOf: plan.asOf, index, contacts.count, addresses, contacts.columns, database, only: related))
+          need, asOf: plan.asOf, zone: zone, index, contacts.count, addresses, contacts.columns, database, only: related
+        ))
     }
     contacts.columns.removeLast(addresses.needs.count)
     let columns = ContactColumns(
@@ -98,7 +100,8 @@ extension SQLiteContactStore {
     return found
   }
 
-  private func keyExpression(_ form: KeyRanges.Form) -> String {
+  /// A contact's key as a load gives it: as text where keys are mixed. All of Bantam's tables have it so.
+  func keyExpression(_ form: KeyRanges.Form) -> String {
     form == .mixed ? "CAST(\(quoted(layout.contacts.key)) AS TEXT)" : quoted(layout.contacts.key)
   }
 

@@ -67,10 +67,11 @@ extension SQLiteContactStore {
     guard let changes = try changes(of: run) else { return [] }
     var known = words.words
     known.learn(changes)
+    let owners = RowOwners(database)
     var sentences: [String] = []
     changes.each { change in
       guard sentences.count < limit, let names = words.columns[change.table] else { return }
-      if let contact, !change.isAbout(contact, columns: names) { return }
+      if let contact, owners.contact(of: change, columns: names)?.text != contact.text { return }
       if let sentence = known.sentence(change, columns: names) { sentences.append(sentence) }
     }
     return sentences
@@ -112,13 +113,35 @@ extension SQLiteContactStore.LoggedRun {
   }
 }
 
-extension ChangeSet.Change {
-  /// Whether the row belongs to a contact.
-  func isAbout(_ contact: SQLValue, columns: [String]) -> Bool {
-    let column = table == "contact" ? columns.firstIndex(of: "id") : columns.firstIndex(of: "contact_id")
-    guard let column else { return false }
-    let row = operation == .inserted ? after : before
-    if column < row.count, let value = row[column] { return value == contact }
-    return key.contains(contact)
+/// Whose a changed row is.
+private final class RowOwners {
+  private let database: Database
+  private var statements: [String: Statement] = [:]
+
+  init(_ database: Database) { self.database = database }
+
+  /// The contact that a change is about. An update that left `contact_id` alone does not hold it: the row is looked up by
+  /// its number. nil where it is gone since, or the table knows no contacts.
+  func contact(of change: ChangeSet.Change, columns: [String]) -> SQLValue? {
+    let name = change.table == "contact" ? "id" : "contact_id"
+    guard let column = columns.firstIndex(of: name) else { return nil }
+    let row = change.operation == .inserted ? change.after : change.before
+    if column < row.count, let value = row[column] { return value }
+    guard change.key.count == 1, columns.contains("id") else { return nil }
+    do throws(StoreError) {
+      let statement = try self.statement(of: change.table)
+      defer { statement.reset() }
+      try statement.bind(change.key)
+      return try statement.step() ? statement.value(0) : nil
+    } catch {
+      return nil
+    }
+  }
+
+  private func statement(of table: String) throws(StoreError) -> Statement {
+    if let known = statements[table] { return known }
+    let made = try database.prepare("SELECT contact_id FROM \(quoted(table)) WHERE id = ?")
+    statements[table] = made
+    return made
   }
 }

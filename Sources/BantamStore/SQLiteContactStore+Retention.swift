@@ -59,14 +59,19 @@ extension SQLiteContactStore {
   /// When contacts last did something, or something happened between us and them.
   private func lastActs(_ times: TimeParser) throws(StoreError) -> [SQLValue: Int64] {
     var last: [SQLValue: Int64] = [:]
-    try eachInstant("SELECT contact_id, at FROM bantam_event", times) { last.raise($0, to: $1) }
+    let asked = try database.prepare(
+      "SELECT contact_id FROM bantam_member UNION SELECT contact_id FROM bantam_consent")
+    while try asked.step() { last[asked.value(0).spelledAlike] = .min }
+    func raise(_ contact: SQLValue, _ instant: Int64) {
+      let key = contact.spelledAlike
+      if let known = last[key], known < instant { last[key] = instant }
+    }
+    try eachInstant("SELECT contact_id, at FROM bantam_event", times, visit: raise)
     guard let activities = layout.activities else { return last }
     try eachInstant(
       """
       SELECT \(quoted(activities.key)), \(quoted(layout.activityInstantColumn)) FROM \(quoted(activities.name))
-      WHERE \(quoted(activities.key)) IN (SELECT contact_id FROM bantam_member UNION SELECT contact_id FROM bantam_consent)
-      """, times
-    ) { last.raise($0, to: $1) }
+      """, times, visit: raise)
     return last
   }
 
@@ -74,7 +79,7 @@ extension SQLiteContactStore {
     _ rule: RetentionRule, _ acts: [SQLValue: Int64], _ times: TimeParser
   ) throws(StoreError) -> RetentionDue {
     let members = "FROM bantam_member AS m JOIN bantam_campaign AS c ON c.id = m.campaign_id WHERE c.purpose = ?"
-    let consents = "FROM bantam_consent WHERE purpose = ?"
+    let consents = "FROM bantam_consent WHERE \(Self.plain("purpose")) = \(Self.plain("?"))"
     // What contacts did themselves, and then also that they joined.
     var acted: [SQLValue: Int64] = [:]
     try eachInstant("SELECT m.contact_id, m.responded_at \(members)", times, rule.purpose) { acted.raise($0, to: $1) }
@@ -82,7 +87,7 @@ extension SQLiteContactStore {
     var touched = acted
     try eachInstant("SELECT m.contact_id, m.joined_at \(members)", times, rule.purpose) { touched.raise($0, to: $1) }
     func isOld(_ contact: SQLValue, _ own: [SQLValue: Int64]) -> Bool {
-      max(own[contact] ?? .min, acts[contact] ?? .min) < rule.cutoff
+      max(own[contact.spelledAlike] ?? .min, acts[contact.spelledAlike] ?? .min) < rule.cutoff
     }
 
     var due = RetentionDue(rule: rule)
@@ -110,7 +115,7 @@ extension SQLiteContactStore {
 
   /// Contact and instant of each row that has both.
   private func eachInstant(
-    _ sql: String, _ times: TimeParser, _ parameter: String? = nil, _ visit: (SQLValue, Int64) -> Void
+    _ sql: String, _ times: TimeParser, _ parameter: String? = nil, visit: (SQLValue, Int64) -> Void
   ) throws(StoreError) {
     let statement = try database.prepare(sql)
     if let parameter { try statement.bind(1, parameter) }
@@ -126,7 +131,10 @@ extension SQLiteContactStore {
   private func contactsWithNothingLeft(_ due: [RetentionDue]) throws(StoreError) -> [SQLValue] {
     let members = Set(due.flatMap(\.members))
     let consents = Set(due.flatMap(\.consents).map(\.id))
-    var left = Set(due.flatMap { $0.members.map(\.contact) + $0.consents.map(\.contact) })
+    var left: [SQLValue: SQLValue] = [:]
+    for contact in due.flatMap({ $0.members.map(\.contact) + $0.consents.map(\.contact) }) {
+      left[contact.spelledAlike] = contact
+    }
     if left.isEmpty { return [] }
     let withCampaign = Set(try tablesAboutContacts(withCampaign: true))
     for table in try tablesAboutContacts() where table != "activity" {
@@ -140,14 +148,14 @@ extension SQLiteContactStore {
         let isMember = hasCampaign && members.contains(.init(campaign: rows.integer(1), contact: contact))
         if isMember, !rows.isNull(1) { continue }
         if table == "bantam_consent", consents.contains(rows.integer(1)) { continue }
-        left.remove(contact)
+        left[contact.spelledAlike] = nil
       }
     }
     if layout.contacts.isOwn {
       let companies = try database.prepare("SELECT DISTINCT company_id FROM contact WHERE company_id IS NOT NULL")
-      while try companies.step() { left.remove(companies.value(0)) }
+      while try companies.step() { left[companies.value(0).spelledAlike] = nil }
     }
-    return left.sortedKeys()
+    return Set(left.values).sortedKeys()
   }
 
   /// Those with a campaign, or all.
@@ -167,8 +175,17 @@ extension Statement {
   }
 }
 
+extension SQLValue {
+  /// The same for 12 and `12`: tables of other programs may write the key as text.
+  fileprivate var spelledAlike: SQLValue {
+    guard case .text(let text) = self, let number = Int64(text), String(number) == text else { return self }
+    return .integer(number)
+  }
+}
+
 extension Dictionary where Key == SQLValue, Value == Int64 {
   fileprivate mutating func raise(_ key: SQLValue, to value: Int64) {
+    let key = key.spelledAlike
     if self[key] ?? .min < value { self[key] = value }
   }
 }

@@ -135,15 +135,29 @@ extension SQLiteContactStore {
       lines.append(
         LedgerLine(
           team: statement.string(0), owner: statement.string(1), campaign: statement.string(2),
-          day: statement.string(3), leads: Int(statement.integer(4)), credit: Int(statement.integer(5))))
+          day: statement.string(3), leads: Self.plausible(statement.integer(4)),
+          credit: Self.plausible(statement.integer(5))))
     }
     return lines
   }
 
-  /// How many leads each person has to take care of now, in all campaigns.
+  /// A damaged line must not end the program where lines are summed up.
+  private static func plausible(_ leads: Int64) -> Int { Int(min(max(leads, 0), 1_000_000_000)) }
+
+  /// How many leads each person has to take care of now, in all campaigns: members that are in no final stage.
   public func openLeads() throws(StoreError) -> [String: Int] {
     guard try hasProcessTables() else { return [:] }
-    let statement = try database.prepare("SELECT owner, count(*) FROM bantam_assignment GROUP BY owner")
+    let statement = try database.prepare(
+      """
+      SELECT a.owner, count(*) FROM bantam_assignment AS a
+      JOIN bantam_member AS m ON m.campaign_id = a.campaign_id AND m.contact_id = a.contact_id
+      JOIN bantam_campaign AS c ON c.id = a.campaign_id
+      WHERE NOT EXISTS (
+        SELECT 1 FROM bantam_stage AS s
+        WHERE s.contact_id = a.contact_id AND s.funnel = c.funnel AND s.locked = 1
+          AND s.project IN ('', ifnull(c.project, '')))
+      GROUP BY a.owner
+      """)
     var open: [String: Int] = [:]
     while try statement.step() { open[statement.string(0)] = Int(statement.integer(1)) }
     return open
@@ -157,8 +171,9 @@ extension SQLiteContactStore {
     guard try hasProcessTables() else { return result }
     let statement = try database.prepare(
       """
-      SELECT e.contact_id FROM bantam_event AS e LEFT JOIN bantam_campaign AS c ON c.id = e.campaign_id
-      WHERE (c.name = ?1 OR e.project = ?3) AND e.kind = ?2
+      SELECT e.contact_id FROM bantam_event AS e JOIN bantam_campaign AS c ON c.id = e.campaign_id
+      WHERE c.name = ?1 AND e.kind = ?2
+      UNION SELECT contact_id FROM bantam_event WHERE kind = ?2 AND project = ?3
       """)
     try statement.bind([.text(campaign), .text(kind), SQLValue(project)])
     while try statement.step() {

@@ -47,7 +47,7 @@ extension SQLiteContactStore {
   static let importedTables = contactTables + ["bantam_consent", "bantam_objection", "bantam_suppression"]
 
   private func undoable(_ run: Int64) throws(StoreError) -> ChangeSet {
-    let statement = try database.prepare("SELECT undone_by, changes, command FROM bantam_run WHERE id = ?")
+    let statement = try database.prepare("SELECT undone_by, changes, command, detail FROM bantam_run WHERE id = ?")
     try statement.bind(1, run)
     guard try statement.step() else { throw .unknownRun(run) }
     if !statement.isNull(0) { throw .undoneAlready(run, by: statement.integer(0)) }
@@ -56,10 +56,23 @@ extension SQLiteContactStore {
       let reason =
         command == "erase"
         ? "an erasure is final"
-        : command == "import" ? "the import was too large to be noted" : "its changes were not noted"
+        : statement.string(3).hasSuffix(Self.leftOut)
+          ? "what it changed was of a contact that was erased since"
+          : command == "import" ? "the import was too large to be noted" : "its changes were not noted"
       throw .notUndoable(run, reason: reason)
     }
-    return ChangeSet(bytes: statement.blob(1))
+    let changes = ChangeSet(bytes: statement.blob(1))
+    if changes.isEmpty, statement.string(3).hasSuffix(Self.leftOut) {
+      throw .notUndoable(run, reason: "what it changed was of a contact that was erased since")
+    }
+    return changes
+  }
+
+  /// Whether a run changed something of a contact that was erased since, which no undo brings back.
+  public func hasLostContact(_ run: Int64) throws(StoreError) -> Bool {
+    guard try hasProcessTables() else { return false }
+    return try database.text("SELECT detail FROM bantam_run WHERE id = ?", .integer(run))?.hasSuffix(Self.leftOut)
+      ?? false
   }
 
   // MARK: Reasons
@@ -69,22 +82,14 @@ extension SQLiteContactStore {
   ) throws(StoreError) -> [String] {
     var reasons: [String] = []
     var touched: [Int64: (detail: String, subjects: [String])] = [:]
-    let later = try laterRuns(run)
-    for conflict in conflicts {
+    let responsible = try latestRuns(touching: conflicts, after: run)
+    for (place, conflict) in conflicts.enumerated() {
       if conflict.table.isEmpty {
         reasons.append("other rows refer to what it added")
-        continue
-      }
-      let responsible = later.first { candidate in
-        var isTouched = false
-        candidate.changes.each { if $0.table == conflict.table, $0.key == conflict.key { isTouched = true } }
-        return isTouched
-      }
-      let subject = words.subject(of: conflict)
-      if let responsible {
-        touched[responsible.id, default: (responsible.detail, [])].subjects.append(subject)
+      } else if let responsible = responsible[place] {
+        touched[responsible.id, default: (responsible.detail, [])].subjects.append(words.subject(of: conflict))
       } else {
-        reasons.append("another program changed \(subject)")
+        reasons.append("another program changed \(words.subject(of: conflict))")
       }
     }
     let runs = touched.sorted { $0.key > $1.key }.map { id, found in
@@ -96,27 +101,54 @@ extension SQLiteContactStore {
 
   /// Rows of a table that need what the run added.
   private func laterUse(of table: String, after run: Int64) throws(StoreError) -> String {
-    let user = try laterRuns(run).first { later in
-      var isUser = false
-      later.changes.each { if $0.table == table { isUser = true } }
-      return isUser
+    let later = try laterRuns(run)
+    while try later.step() {
+      if ChangeSet(bytes: later.blob(3)).tables.contains(table) {
+        return "run \(later.integer(0)) (`\(later.string(1))`) needs what it added"
+      }
     }
-    return user.map { "run \($0.id) (`\($0.detail)`) needs what it added" }
-      ?? "\(ChangeWords.rows(of: table)) need what it added"
+    return "\(ChangeWords.rows(of: table)) need what it added"
   }
 
-  private func laterRuns(_ run: Int64) throws(StoreError) -> [(id: Int64, detail: String, changes: ChangeSet)] {
+  /// The runs in force after one, the latest first: number, words, when they began, changes.
+  private func laterRuns(_ run: Int64) throws(StoreError) -> Statement {
     let statement = try database.prepare(
       """
-      SELECT id, CASE detail WHEN '' THEN command ELSE detail END, changes FROM bantam_run
-      WHERE id > ? AND changes IS NOT NULL AND undone_by IS NULL ORDER BY id DESC LIMIT 1000
+      SELECT id, CASE detail WHEN '' THEN command ELSE detail END, started_at, changes FROM bantam_run
+      WHERE id > ? AND changes IS NOT NULL AND undone_by IS NULL ORDER BY id DESC
       """)
     try statement.bind(1, run)
-    var runs: [(id: Int64, detail: String, changes: ChangeSet)] = []
-    while try statement.step() {
-      runs.append((statement.integer(0), statement.string(1), ChangeSet(bytes: statement.blob(2))))
+    return statement
+  }
+
+  /// A run that is in force, in words.
+  public struct TouchingRun: Sendable {
+    public var id: Int64
+    public var detail: String
+    /// ISO 8601 with `Z`.
+    public var startedAt: String
+  }
+
+  /// Per row, by its place, the latest run that touched it. Looks at one change set at a time, the latest first, and no
+  /// further than it has to.
+  func latestRuns(
+    touching rows: [ChangeSet.Change], after run: Int64, operation: ChangeSet.Operation? = nil
+  ) throws(StoreError) -> [Int: TouchingRun] {
+    var places: [String: [Int]] = [:]
+    func name(_ change: ChangeSet.Change) -> String { "\(change.table)\n\(change.key)" }
+    for (place, row) in rows.enumerated() where !row.table.isEmpty { places[name(row), default: []].append(place) }
+    let tables = Set(rows.map(\.table))
+    let statement = try laterRuns(run)
+    var found: [Int: TouchingRun] = [:]
+    while !places.isEmpty, try statement.step() {
+      let touching = TouchingRun(
+        id: statement.integer(0), detail: statement.string(1), startedAt: statement.string(2))
+      ChangeSet(bytes: statement.blob(3)).each { change in
+        guard tables.contains(change.table), operation == nil || change.operation == operation else { return }
+        for place in places.removeValue(forKey: name(change)) ?? [] { found[place] = touching }
+      }
     }
-    return runs
+    return found
   }
 
   /// Contacts that an import brought do not go while something is known about them.

@@ -33,8 +33,22 @@ extension SQLiteContactStore {
         return line.equals(stored, at: place) ? .same : .changed
       },
       standing: { MemberDifference.Standing(grade: stored.stringOrNil(1), total: stored.number(2)) })
-    return CampaignChange(outcome: outcome, difference: difference, isCampaignChanged: !found.isSame)
+    var change = CampaignChange(outcome: outcome, difference: difference, isCampaignChanged: !found.isSame)
+    if !isPartial {
+      change.isOriginChanged =
+        try database.integer(
+          "SELECT EXISTS (SELECT 1 FROM bantam_member WHERE \(Self.hasOtherOrigin))", .integer(found.id))
+        == 1
+    }
+    return change
   }
+
+  /// Of campaign ?1: the list edited by hand says something else than the member.
+  private static let hasOtherOrigin = """
+    campaign_id = ?1 AND CASE origin
+      WHEN 'rule' THEN contact_id IN (SELECT contact_id FROM bantam_member_edit WHERE campaign_id = ?1 AND edit = 'add')
+      ELSE contact_id NOT IN (SELECT contact_id FROM bantam_member_edit WHERE campaign_id = ?1 AND edit = 'add') END
+    """
 
   /// Writes the changes of a run, all or nothing; where there are none nothing is written at all.
   public func write(
@@ -92,7 +106,16 @@ extension SQLiteContactStore {
     _ change: CampaignChange, campaign: Int64, _ keys: Keys, _ log: RunLog
   ) throws(StoreError) {
     let difference = change.difference
-    if difference.isEmpty { return }
+    if !difference.isEmpty { try writeDifference(change, campaign: campaign, keys, log) }
+    try database.run(
+      "UPDATE bantam_member SET origin = CASE origin WHEN 'hand' THEN 'rule' ELSE 'hand' END WHERE \(Self.hasOtherOrigin)",
+      .integer(campaign))
+  }
+
+  private func writeDifference(
+    _ change: CampaignChange, campaign: Int64, _ keys: Keys, _ log: RunLog
+  ) throws(StoreError) {
+    let difference = change.difference
     let run = try log.runID()
     let deletion = try database.prepare(Self.deletion)
     try deletion.bind(1, campaign)
@@ -109,14 +132,6 @@ extension SQLiteContactStore {
         try line.run(statement, at: place)
       }
     }
-    guard
-      try database.integer("SELECT 1 FROM bantam_member_edit WHERE campaign_id = ? LIMIT 1", .integer(campaign)) == 1
-    else { return }
-    try database.run(
-      """
-      UPDATE bantam_member SET origin = 'hand' WHERE campaign_id = ?1 AND origin = 'rule' AND contact_id IN (
-        SELECT contact_id FROM bantam_member_edit WHERE campaign_id = ?1 AND edit = 'add')
-      """, .integer(campaign))
   }
 
   // Parameters: 1 campaign, 2 contact, 3 to 10 the score, 11 run, 12 status, 13 joined.

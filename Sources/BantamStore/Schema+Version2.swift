@@ -72,6 +72,7 @@ extension Schema {
     );
     CREATE INDEX bantam_event_contact ON bantam_event(contact_id);
     CREATE INDEX bantam_event_campaign ON bantam_event(campaign_id, kind) WHERE campaign_id IS NOT NULL;
+    CREATE INDEX bantam_event_kind ON bantam_event(kind, project);
     ALTER TABLE bantam_stage ADD COLUMN locked INTEGER NOT NULL DEFAULT 0;
     CREATE TABLE bantam_stage_change(
       id INTEGER PRIMARY KEY,
@@ -114,7 +115,7 @@ extension Schema {
       WHERE NOT EXISTS (
         SELECT 1 FROM bantam_decision AS d
         WHERE d.campaign_id = c.id AND d.contact_id = l.contact_id AND d.suggestion = s.value
-          AND (d.basis = l.grade || ' ' || l.points OR d.verdict = 'accepted' AND d.basis LIKE l.grade || ' %'));
+          AND (d.basis = l.grade || ' ' || l.points OR d.verdict = 'accepted' AND substr(d.basis, 1, length(l.grade) + 1) = l.grade || ' '));
     CREATE VIEW bantam_opportunity AS
       SELECT e.contact_id, e.project, min(e.at) FILTER (WHERE e.kind = 'opportunity_opened') AS opened_at,
         max(e.at) FILTER (WHERE e.kind IN ('opportunity_won', 'offer_accepted', 'order_placed')) AS won_at,

@@ -99,6 +99,59 @@ import Testing
     #expect(columns.columns.count == 1)
   }
 
+  /// What must stop a run however it is written; the run's instant is 2026-07-01T00:00:00Z. Each protects contact 1.
+  static let protections: [(SetNeed, String)] = [
+    (.suppressed(channel: "sms"), "bantam_suppression(channel, address) VALUES ('SMS', '+49 40 222')"),
+    (.suppressed(channel: "phone"), "bantam_suppression(channel, address) VALUES ('phone', '0049-40/222')"),
+    (.suppressed(channel: "phone"), "bantam_suppression(channel, address) VALUES ('phone', '+4940222')"),
+    (.suppressed(channel: "phone"), "bantam_suppression(channel, address) VALUES ('phone', 4940222)"),
+    (.suppressed(channel: "email"), "bantam_suppression(channel, address) VALUES ('e-mail', ' JÖRG@Müller.example')"),
+    (.suppressed(channel: "post"), "bantam_suppression(channel, contact_id) VALUES ('post', 1)"),
+    (.objection(purpose: "news"), "bantam_objection(contact_id, purpose, at) VALUES (1, 'News', 'last summer')"),
+    (.objection(purpose: "news"), "bantam_objection(contact_id, purpose, at) VALUES (1, '', 2026)"),
+    (.objection(purpose: "news"), "bantam_objection(contact_id, purpose, at) VALUES (1, 'news', 1782863999)"),
+  ]
+
+  @Test(arguments: protections) func protectionDoesNotFailOpen(_ need: SetNeed, _ row: String) throws {
+    #expect(try protected(need, row) == [1, 0])
+  }
+
+  /// Each leaves contact 1 without a basis, which contact 2 has.
+  @Test(arguments: [
+    "'2026-01-01', 'on the phone'", "'2026-01-01', 1782863999", "'2026-01-01', 2025", "1782864001, NULL",
+    "'some day', NULL",
+  ]) func consentIsNotAssumed(_ times: String) throws {
+    let row =
+      "bantam_consent(contact_id, purpose, basis, given_at, withdrawn_at) VALUES (1, 'news', 'consent', \(times)),"
+      + " (2, 'news', 'consent', 1782863999, 1782864001)"
+    #expect(try protected(.basis(purpose: "news", basis: .consent), row) == [0, 1])
+  }
+
+  @Test func objectionsOfTomorrowAreNone() throws {
+    #expect(
+      try protected(.objection(purpose: "news"), "bantam_objection(contact_id, at) VALUES (1, 1782864001)") == [0, 0])
+  }
+
+  private func protected(_ need: SetNeed, _ row: String) throws -> [UInt8] {
+    let scratch = Scratch()
+    let fields = ["email", "phone", "street", "postcode"].map { field($0, .text) }
+    let program = Program.own(fields)
+    let store = try SQLiteContactStore(path: scratch.path, program: program, access: .create)
+    try store.database.execute(
+      """
+      INSERT INTO contact(id, kind, email, phone) VALUES (1, 'person', 'jörg@MÜLLER.example', '+49 40 222'),
+        (2, 'person', 'b@x.example', '040 222');
+      INSERT INTO \(row);
+      """)
+    var plan = plan([("name", .text)])
+    plan.asOf = 1_782_864_000_000
+    plan.sets = [need]
+    let one = try store.load(plan, program, zone: .utc, keys: [.integer(1)]).contacts
+    let all = try store.load(plan, program, zone: .utc).columns.sets[0]
+    #expect(one.columns.sets[0] == [all[0]])
+    return all
+  }
+
   /// Contacts loaded one by one have the sets that they have among all.
   @Test(arguments: cases) func setOfOneContact(_ item: Case) throws {
     let scratch = Scratch()

@@ -76,6 +76,9 @@ struct EventCommandTests {
     ("event 1 offer_made --project desks --amount 1.00001", "BT1041", "four decimals"),
     ("event 1 offer_made --project desks --amount 12,00", "BT1041", "no number"),
     ("event 1 offer_made --project desks --amount 100000000000.5", "BT1041", "too large"),
+    ("event 1 offer_made --project desks --amount 12.000", "BT1041", "`12000`, or `12.0000`"),
+    ("event 1 order_placed --project desks --at 2999-03-02", "BT1043", "at 2999-03-02 00:00 has not happened yet"),
+    ("event --import x.csv --again", "BT0907", "exclude"),
     ("event 1 --project desks", "BT0909", "`EVENT`"),
     ("event 1 offer_made --import x.csv", "BT0910", "`1`"),
     ("event --import x.csv --amount 5", "BT0907", "exclude"),
@@ -100,7 +103,7 @@ struct EventCommandTests {
     #expect(guarded.status == .failed)
     #expect(guarded.errors.contains("BT1012") && guarded.errors.contains("`employees >= 10` does not hold"))
     #expect(process.bantam("event 2 opportunity_lost --project desks").status == .clean)
-    let locked = process.bantam("event 2 offer_made --project desks")
+    let locked = process.bantam("event 2 offer_made --project desks --reference A-2")
     #expect(locked.status == .failed)
     #expect(locked.errors.contains("BT1010"))
     #expect(process.bantam("event 2 demoted --project desks").errors.contains("BT1010"))
@@ -108,6 +111,24 @@ struct EventCommandTests {
     // An invoice that comes late changes no lead.
     #expect(process.bantam("event 2 order_invoiced --project desks").status == .clean)
     #expect(try process.rows("SELECT stage FROM bantam_stage WHERE contact_id = 2 AND project = 'desks'") == ["lost"])
+  }
+
+  @Test func theSameEventIsNotedOnce() throws {
+    let process = try LeadProcess()
+    let line = "event 1 order_placed --project desks --at 2026-02-03T10:00 --amount 12.50 --reference R1"
+    #expect(process.bantam(line).output.contains("is noted, run 2"))
+    let before = try process.dump()
+    let again = process.bantam(line)
+    #expect(again.status == .clean)
+    #expect(
+      again.output.hasPrefix("1 Ahorn: order_placed of 2026-02-03 10:00 is noted already since "), "\(again.output)")
+    #expect(again.output.hasSuffix(", by run 2. Nothing changed; --again notes it once more.\n"))
+    #expect(try process.dump() == before)
+    for other in ["--reference R2", "--reference R1 --again"] {
+      let line = "event 1 order_placed --project desks --at 2026-02-03T10:00 --amount 12.50 \(other)"
+      #expect(process.bantam(line).output.contains("is noted, run"))
+    }
+    #expect(try process.rows("SELECT count(*) FROM bantam_event") == ["3"])
   }
 
   @Test func readsAmounts() throws {

@@ -90,6 +90,43 @@ struct EventFileTests {
     #expect(try process.rows("SELECT count(*) FROM bantam_run WHERE command = 'event'") == ["0"])
   }
 
+  /// `…:00.500Z` stands before `…:00Z` in the order of texts.
+  @Test func fractionsOfASecondAreInOrder() throws {
+    let process = try LeadProcess()
+    let file = try process.write(
+      "events.csv",
+      """
+      contact,event,project,at
+      1,order_placed,desks,2026-02-01T10:00:00Z
+      2,order_placed,desks,2026-02-01T10:00:00.500Z
+
+      """)
+    #expect(process.bantam("event --import \(file)").output.hasPrefix("2 events noted"))
+    #expect(process.bantam("event --import \(file)").output == "0 events noted; 2 noted before.\n")
+  }
+
+  @Test func countsProblemsAndLines() throws {
+    let process = try LeadProcess()
+    let file = try process.write(
+      "events.jsonl",
+      """
+      {"wen": 1, "contact": 1, "event": "order_placed", "amuont": 2}
+      {"contact": 1, "event": "order_placed", "Event": "offer_made"}
+      {"contact": 1, "event": "order_placed", "amount": 12.125, "project": "desks"}
+      {"contact": 1, "event": "order_placed", "amount": "12.125", "project": "desks"}
+      """)
+    let errors = process.bantam("event --import \(file)").errors
+    let found = errors.split(separator: "\n").compactMap {
+      $0.split(separator: "line ").last.map { String($0.prefix(30)) }
+    }
+    #expect(
+      found[0].hasPrefix("1: there is no member `amuont`") && found[1].hasPrefix("1: there is no member `wen`"),
+      "\(errors)")
+    #expect(errors.contains("line 2: the member `event` stands in it twice"))
+    #expect(!errors.contains("line 3") && errors.contains("line 4: `12.125` is no amount"))
+    #expect(errors.contains("4 problems in 3 lines that do not fit"), "\(errors)")
+  }
+
   @Test func showsTwentyOfManyMistakes() throws {
     let process = try LeadProcess()
     let file = try process.write(

@@ -90,12 +90,57 @@ struct ReportCommandTests {
     #expect(json.contains(#""step":"payments","part_of":null,"contacts":1,"number":2,"amount":950,"#))
   }
 
+  @Test func whatComesLaterDoesNotCount() throws {
+    let process = try process()
+    let rows = process.bantam("report --project boxes --csv --as-of 2026-02-06").output
+      .split(separator: "\n").map(String.init)
+    #expect(rows.contains { $0.hasPrefix("boxes,step,payments,,0,0,") }, "\(rows)")
+    #expect(rows.contains { $0.hasPrefix("boxes,step,offers,,2,3,") })
+    #expect(rows.contains { $0.hasPrefix("boxes,step,open,opportunities,2,2,") })
+    #expect(
+      rows.contains {
+        $0.hasPrefix("boxes,stage of way,lost,,0,") || $0.hasPrefix("boxes,stage of way,lost,prospect,0,")
+      })
+    // Birke, lost since the 9th, stood at `prospect` then.
+    #expect(
+      rows.contains {
+        $0.hasPrefix("boxes,stage of way,prospect,lead,2,")
+          && $0.split(separator: ",", omittingEmptySubsequences: false)[9] == "2"
+      }, "\(rows)")
+  }
+
+  @Test func theAudienceSaysWhoWasAddedByHand() throws {
+    let rules = LeadProcess.twoProjects.replacing(
+      "segment everybody of company { name is known }", with: "segment everybody of company { employees > 25 }")
+    let process = try LeadProcess(rules)
+    process.bantam("members add spring 2 --because x")
+    process.bantam("run")
+    #expect(process.bantam("report").output.contains("The audience includes 1 contact added by hand.\n"))
+    #expect(process.bantam("report --json").output.contains(#""added_by_hand":1"#))
+  }
+
+  /// Exactly at its limit a contact is not overdue, in the report and in the suggestions.
+  @Test func overdueIsTheSameEverywhere() throws {
+    for (asOf, count) in [("2026-02-19T00:00", 0), ("2026-02-19T00:00:01", 1)] {
+      let process = try process()
+      // Erle became a lead on 20 January; 30 days are allowed.
+      let rows = process.bantam("report --project boxes --csv --as-of \(asOf)").output
+      #expect(
+        rows.split(separator: "\n").contains { $0.hasPrefix("boxes,stage of way,lead,") && $0.hasSuffix(",\(count)") },
+        "\(rows)")
+      let late = process.bantam("suggestions --as-of \(asOf)").output
+      #expect(late.contains("Erle") == (count == 1), "\(late)")
+    }
+  }
+
   @Test func refusesUnknownNames() throws {
     let process = try process()
     #expect(process.bantam("report --project boxs").errors.contains("did you mean `boxes`?"))
     #expect(process.bantam("report --campaign sprnig").errors.contains("did you mean `spring`?"))
     #expect(process.bantam("report --campaign spring --project boxes").errors.contains("known: `desks`"))
     #expect(process.bantam("report --from soon").errors.contains("BT0905"))
+    #expect(process.bantam("report --from 2026-02-02 --to 2026-02-01").errors.contains("BT1044"))
+    #expect(process.bantam("report --from 2026-02-02 --to 2026-02-02").status == .clean)
   }
 
   @Test func anEmptyDatabaseGetsKindWords() throws {

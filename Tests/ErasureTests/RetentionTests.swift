@@ -54,6 +54,17 @@ import Testing
         INSERT INTO activity(contact_id, kind, at) VALUES (3, 'visit', '2022-12-01T00:00:00Z')
         """, due: "ring 3; left 3"),
     Case(
+      testDescription: "a key that is written as text is the same contact",
+      members: "1, 1, '2023-01-01T00:00:00Z', NULL\n1, 2, '2023-01-01T00:00:00Z', NULL",
+      more: "INSERT INTO bantam_event(contact_id, kind, at, actor) VALUES ('1', 'call', '2025-12-01T00:00:00Z', 'eva')",
+      due: "news 2; left 2"),
+    Case(
+      testDescription: "a purpose counts however it is spelled",
+      consents: """
+        1, 'News-Letter', 'consent', '2020-01-01T00:00:00Z', NULL
+        2, 'Newsletter', 'consent', '2025-01-01T00:00:00Z', NULL
+        """, due: "consent 1; left 1"),
+    Case(
       testDescription: "a consent that was renewed stays, also the old one",
       consents: """
         1, 'newsletter', 'consent', '2020-01-01T00:00:00Z', NULL

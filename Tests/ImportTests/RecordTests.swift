@@ -127,4 +127,12 @@ import Testing
         "email|never@x.example|bounced twice"
       ])
   }
+
+  @Test func anAddressThatNothingIsComparedWithIsRejected() throws {
+    let scratch = try scratch()
+    try scratch.write("s.csv", "channel,address\nPost,Hauptstr. 1\nphone,040 1\n")
+    let report = try scratch.importing("s.csv")
+    #expect(report.counts == ["1/0/0/0/1"])
+    #expect(report.files[0].reasons.first?.reason.contains("import an objection of the contact instead") == true)
+  }
 }

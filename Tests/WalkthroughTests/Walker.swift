@@ -77,6 +77,9 @@ final class Walker {
     for place in [Self.root, folder, folder.replacingOccurrences(of: "/", with: "\\/")] {
       text = text.replacingOccurrences(of: place + "/", with: "")
     }
+    text = text.replacingOccurrences(
+      of: #"(was erased from `[^`]*`) on [^ ]+ by"#, with: "$1 on the day of the erasure by",
+      options: .regularExpression)
     return text.replacingOccurrences(
       of: #"\d{4}-\d\d-\d\d \d\d:\d\d(, anna: |  anna  )import "#, with: "the import's day$1import ",
       options: .regularExpression)

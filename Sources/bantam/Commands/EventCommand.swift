@@ -13,7 +13,8 @@ enum EventCommand {
     description: """
       Notes what happened and moves the contact to the stage that the funnel says; where the stage belongs to another \
       team, its leads go to a member of that team. Where the funnel does not allow it, nothing is noted and the message \
-      says why. `bantam help events` lists the usual events. With --import many events come from a file, CSV with a \
+      says why. An event that is noted already (the same contact, event, project, time, amount and reference) is not \
+      noted again, unless --again says so. `bantam help events` lists the usual events. With --import many events come from a file, CSV with a \
       header or JSON lines: contact, event and as you like project, campaign, at, amount, reference, note. They are \
       taken in the order in which they happened, all or none; those that are noted already (contact, event, project, \
       at, amount and reference are the same) are passed over.
@@ -32,6 +33,7 @@ enum EventCommand {
       Option("reference", Value("R", .text), help: "such as the number of the invoice"),
       Option("note", Value("TEXT", .text), help: "some words"),
       Option("at", Value("DATE", .moment), help: "when it happened", standard: "the instant of the command"),
+      Option("again", help: "note it also where the same is noted already"),
       .rules, .database, .actor, .json,
     ],
     examples: [
@@ -46,7 +48,7 @@ enum EventCommand {
       if let surplus = arguments.first {
         return console.report(UsageError.surplusArgument(surplus, command: command.name))
       }
-      let single = ["amount", "reference", "note", "at"].first(where: invocation.has)
+      let single = ["amount", "reference", "note", "at", "again"].first(where: invocation.has)
       if let single { return console.report(UsageError.excluded(["import", single])) }
     } else if arguments.count < 2 {
       return console.report(UsageError.missingArgument(arguments.isEmpty ? "CONTACT" : "EVENT", command: command.name))
@@ -79,6 +81,7 @@ enum EventCommand {
     request.reference = invocation.value("reference")
     request.note = invocation.value("note")
     request.at = invocation.value("at")
+    request.isAgain = invocation.has("again")
     return request
   }
 
@@ -86,7 +89,13 @@ enum EventCommand {
 
   private static func sentences(_ noted: Desk.NotedEvents, _ desk: Desk) throws(RunFailure) -> String {
     var text = ""
-    let names = try desk.names(of: noted.events.map(\.contact))
+    let names = try desk.names(of: noted.events.map(\.contact) + (noted.known.map { [$0.contact] } ?? []))
+    if let known = noted.known {
+      let run = known.run.map { ", by run \($0)" } ?? ""
+      let at = known.notedAt.map { " since \($0)" } ?? ""
+      return "\(called(known.contact, names)): \(known.kind) of \(known.at) is noted already\(at)\(run). "
+        + "Nothing changed; --again notes it once more.\n"
+    }
     for event in noted.events {
       let place = event.project.isEmpty ? "" : " in \(event.project)"
       let amount = event.amount.map { ", \(moneyText($0)) \(desk.program.settings.currency)" } ?? ""

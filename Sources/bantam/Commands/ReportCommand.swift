@@ -8,7 +8,8 @@ enum ReportCommand {
     name: "report",
     summary: "show the way from the audience to the payment in figures",
     description: """
-      For each project and for all of them: how many contacts the audience has now, how many became members, responded, \
+      For each project and for all of them: how many contacts the audience has now, with those \
+      added by hand, how many became members, responded, \
       became leads of each grade, and what followed: opportunities, offers, orders, invoices, payments, with numbers and \
       amounts. A share may be above 100 % where contacts came another way. Of each stage how many contacts ever reached it, are there now, how long they stayed (who is there now \
       counts up to the instant of the report) and for how many the time that the stage allows is over.

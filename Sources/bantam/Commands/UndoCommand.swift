@@ -21,7 +21,10 @@ enum UndoCommand {
     let run = wholeNumber(invocation.arguments[0]) ?? 0
     return console.atDesk(invocation, rules: invocation.rulesPath, isWriting: true) { desk throws(RunFailure) in
       let done = try desk.undo(Int64(run))
-      console.write("Run \(run) is taken back, by run \(done).\n")
+      console.write("Run \(run) is taken back, by run \(done.run).\n")
+      if done.hasLostContact {
+        console.write("It had changed something of a contact that was erased since: that does not come back.\n")
+      }
       return .clean
     }
   }
