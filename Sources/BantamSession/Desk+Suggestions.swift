@@ -88,7 +88,10 @@ extension Desk {
       $0.funnel == funnel && program.funnels[funnel].stageProject(of: $0.project) == project
     }
     for campaign in campaigns where try store.isMember(contact, of: campaign.name) { return campaign.name }
-    return place == program.funnels[funnel].joinStage ? nil : campaigns.first?.name
+    // A lead of a campaign that it has left again is nobody's to demote; one that an event made is.
+    let joined = try store.lastStageEvent(of: contact, funnel: program.funnels[funnel].name, project: project)
+    let hasLeft = place == program.funnels[funnel].joinStage && joined == StageGate.joined
+    return hasLeft ? nil : campaigns.first?.name
   }
 
   /// A conversion that the contact is past already is none, and a grade keeps or demotes nobody who is more than a lead.

@@ -11,6 +11,17 @@ extension SQLiteContactStore {
     return try statement.step() ? (statement.string(0), statement.string(1)) : nil
   }
 
+  /// The event of a contact's latest step in a funnel; nil: there is none.
+  public func lastStageEvent(of contact: SQLValue, funnel: String, project: String) throws(StoreError) -> String? {
+    let statement = try database.prepare(
+      """
+      SELECT event FROM bantam_stage_change WHERE contact_id = ?1 AND funnel = ?2 AND project = ?3
+      ORDER BY id DESC LIMIT 1
+      """)
+    try statement.bind([contact, .text(funnel), .text(project)])
+    return try statement.step() ? statement.string(0) : nil
+  }
+
   /// The number of a campaign that a run or a command has written; nil: none has.
   public func campaignID(of name: String) throws(StoreError) -> Int64? {
     guard try database.hasTable("bantam_campaign") else { return nil }

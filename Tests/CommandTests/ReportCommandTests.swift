@@ -101,11 +101,11 @@ struct ReportCommandTests {
       rows.contains {
         $0.hasPrefix("boxes,stage of way,lost,,0,") || $0.hasPrefix("boxes,stage of way,lost,prospect,0,")
       })
-    // Birke, lost since the 9th, stood at `prospect` then.
+    // Birke, lost since the 9th, stood at `prospect` then; Ahorn was a customer already.
     #expect(
       rows.contains {
         $0.hasPrefix("boxes,stage of way,prospect,lead,2,")
-          && $0.split(separator: ",", omittingEmptySubsequences: false)[9] == "2"
+          && $0.split(separator: ",", omittingEmptySubsequences: false)[9] == "1"
       }, "\(rows)")
   }
 
