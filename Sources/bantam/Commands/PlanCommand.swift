@@ -50,6 +50,7 @@ enum PlanCommand {
     do throws(RunFailure) {
       let result = try BantamSession.run(request)
       console.report(LoadWords(result.load))
+      console.reportLeftovers(result)
       let file = try PlanFile(result, request)
       if let output = invocation.value("output") {
         do throws(SystemError) { try writeFile(path: output, bytes: file.text.utf8) } catch {

@@ -46,6 +46,7 @@ enum RunCommand {
     do throws(RunFailure) {
       let result = try BantamSession.run(request)
       console.report(LoadWords(result.load))
+      console.reportLeftovers(result)
       show(RunReport(result, top: invocation.count("top") ?? 10), invocation, console)
       return .clean
     } catch {
