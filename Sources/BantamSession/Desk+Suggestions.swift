@@ -27,18 +27,18 @@ extension Desk {
       let known = Set(program.campaigns.map(\.name))
       var open = try store.openSuggestions(of: contacts.isEmpty ? nil : contacts).filter { known.contains($0.campaign) }
       // What a grade suggests already is not suggested again because of the time.
+      let wanted = Set(contacts)
+      let ofGrades = Set(open.map(SuggestedStep.init))
       open += try overdue().filter { late in
-        (contacts.isEmpty || contacts.contains(late.contact))
-          && !open.contains {
-            $0.contact == late.contact && $0.campaign == late.campaign && $0.suggestion == late.suggestion
-          }
+        (wanted.isEmpty || wanted.contains(late.contact)) && !ofGrades.contains(SuggestedStep(late))
       }
+      var places = Places(self, of: contacts.count == 1 ? contacts[0] : nil)
       return try open.filter { suggestion in
         guard filter.campaign == nil || suggestion.campaign == filter.campaign,
           filter.grade == nil || suggestion.grade == filter.grade,
           filter.suggestion == nil || suggestion.suggestion == filter.suggestion
         else { return false }
-        return try isOpen(suggestion)
+        return try isOpen(suggestion, &places)
       }
     }
   }
@@ -95,11 +95,11 @@ extension Desk {
   }
 
   /// A conversion that the contact is past already is none, and a grade keeps or demotes nobody who is more than a lead.
-  private func isOpen(_ suggestion: Suggested) throws -> Bool {
+  private func isOpen(_ suggestion: Suggested, _ places: inout Places) throws -> Bool {
     guard let id = program.campaigns.firstIndex(where: { $0.name == suggestion.campaign }) else { return false }
     guard let track = track(of: program.campaigns[id]) else { return true }
     let funnel = program.funnels[track.funnel]
-    let place = try standing(suggestion.contact, in: track)?.stage ?? 0
+    let place = try places.place(of: suggestion.contact, in: track)
     if funnel.stages[place].isFinal { return false }
     let isLead = suggestion.grade == nil || place <= funnel.joinStage
     func index(_ stage: String) -> Int? { funnel.stages.firstIndex { $0.name == stage } }
@@ -123,4 +123,41 @@ extension Desk {
 extension Duration {
   /// `14 days`
   var words: String { "\(count) \(unit.rawValue)\(count == 1 ? "" : "s")" }
+}
+
+/// What is suggested for whom, whatever it rests on.
+private struct SuggestedStep: Hashable {
+  var campaign: String
+  var contact: SQLValue
+  var suggestion: String
+
+  init(_ suggested: Desk.Suggested) {
+    campaign = suggested.campaign
+    contact = suggested.contact
+    suggestion = suggested.suggestion
+  }
+}
+
+/// Where contacts stand, read once per track.
+private struct Places {
+  private let desk: Desk
+  private let contact: SQLValue?
+  private var stages: [Track: [SQLValue: Int]] = [:]
+
+  /// `contact`: the only one that is asked for.
+  init(_ desk: Desk, of contact: SQLValue?) {
+    self.desk = desk
+    self.contact = contact
+  }
+
+  /// The first stage for those that are not in the funnel yet.
+  mutating func place(of contact: SQLValue, in track: Track) throws(StoreError) -> Int {
+    if let known = stages[track] { return known[contact] ?? 0 }
+    let funnel = desk.program.funnels[track.funnel]
+    let names = Dictionary(funnel.stages.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let found = try desk.store.standings(funnel: funnel.name, project: track.project, of: self.contact)
+      .compactMapValues { names[$0.stage] }
+    stages[track] = found
+    return found[contact] ?? 0
+  }
 }
