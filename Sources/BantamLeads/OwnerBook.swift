@@ -96,7 +96,8 @@ struct ProblemDraft {
     var members: [AssignmentProblem.Member] = []
     for (place, member) in team.members.enumerated() {
       var person = AssignmentProblem.Person(member.address, open: book.openLeads[member.address] ?? 0)
-      person.isAway = member.away.contains { $0.contains(book.clock.today) }
+      // Whoever is away is so in every team.
+      person.isAway = book.program.isAway(member.address, book.clock.today)
       person.capacity = member.capacity.map { capacity in
         AssignmentProblem.Capacity(
           most: capacity.count,
