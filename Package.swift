@@ -142,7 +142,7 @@ let package = Package(
       ],
       exclude: ["Specs"]),
     .testTarget(name: "GrammarTests", dependencies: ["BantamSyntax", "BantamDiagnostics"]),
-    .testTarget(name: "BantamLeadsTests", dependencies: ["BantamLeads", "BantamSystem"]),
+    .testTarget(name: "BantamLeadsTests", dependencies: ["SpecSupport", "BantamLeads", "BantamSystem"]),
     .testTarget(name: "BantamDiagnosticsTests", dependencies: ["BantamDiagnostics"]),
     .testTarget(name: "BantamReportTests", dependencies: ["BantamReport"]),
     .testTarget(
@@ -161,7 +161,8 @@ let package = Package(
     .testTarget(
       name: "BantamEngineTests",
       dependencies: [
-        "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns", "BantamEngine",
+        "SpecSupport", "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns",
+        "BantamEngine",
       ]),
     .testTarget(
       name: "RulesTests",
@@ -177,19 +178,21 @@ let package = Package(
     .testTarget(
       name: "ExplainTests",
       dependencies: [
-        "bantam", "BantamExplain", "BantamSystem", "BantamDiagnostics", "BantamProgram", "BantamPlan", "BantamColumns",
-        "BantamStore", "BantamSession",
+        "SpecSupport", "bantam", "BantamExplain", "BantamSystem", "BantamDiagnostics", "BantamProgram", "BantamPlan",
+        "BantamColumns", "BantamStore", "BantamSession",
       ],
       exclude: ["Specs"]),
     .testTarget(name: "WalkthroughTests", dependencies: ["bantam", "BantamSystem"]),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["bantam", "BantamDiagnostics", "BantamLeads", "BantamProgram", "BantamStore", "BantamSystem"]),
+      dependencies: [
+        "SpecSupport", "bantam", "BantamDiagnostics", "BantamLeads", "BantamProgram", "BantamStore", "BantamSystem",
+      ]),
     .testTarget(
       name: "LeadProcessTests",
       dependencies: [
-        "bantam", "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamChecker", "BantamStore", "BantamLeads",
-        "BantamSession",
+        "SpecSupport", "bantam", "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamChecker", "BantamStore",
+        "BantamLeads", "BantamSession",
       ]),
     .testTarget(
       name: "ErasureTests", dependencies: ["bantam", "BantamSystem", "BantamProgram", "BantamStore", "BantamSession"]),

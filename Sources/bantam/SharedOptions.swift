@@ -1,3 +1,5 @@
+import BantamSession
+
 /// Options and arguments that several commands have in common.
 extension Option {
   static let database = Option(
@@ -59,5 +61,14 @@ extension Invocation {
     if let path = value("db") { return path }
     if let path = environment["BANTAM_DB"], !path.isEmpty { return path }
     return joinedPath(folder(ofRules: rules), "contacts.db")
+  }
+
+  /// What a run is asked by the arguments that `run` and its previews have in common.
+  func runRequest(_ environment: [String: String]) -> RunRequest {
+    var request = RunRequest(
+      rules: rulesPath, database: databasePath(rules: rulesPath, environment: environment))
+    request.asOf = value("as-of")
+    request.campaign = value("campaign")
+    return request
   }
 }

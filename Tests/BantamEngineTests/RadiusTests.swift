@@ -1,5 +1,6 @@
 import BantamColumns
 import Foundation
+import SpecSupport
 import Testing
 
 /// The shortcuts of the radius test, a box and short series, give what the whole formula gives.

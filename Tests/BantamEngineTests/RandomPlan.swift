@@ -1,6 +1,7 @@
 import BantamEngine
 import BantamPlan
 import BantamProgram
+import SpecSupport
 
 /// A random plan with contacts that it can be asked of, half of their cells missing.
 struct RandomPlan {

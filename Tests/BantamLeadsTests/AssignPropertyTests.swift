@@ -1,4 +1,5 @@
 import BantamSystem
+import SpecSupport
 import Testing
 
 @testable import BantamLeads

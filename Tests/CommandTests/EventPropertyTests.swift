@@ -1,26 +1,16 @@
 import Foundation
+import SpecSupport
 import Testing
 
 @testable import bantam
 
 /// What holds after any events.
 struct EventPropertyTests {
-  private struct Random: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ mixed >> 31
-    }
-  }
-
   /// The stage is the last change's, and taking back all runs from the last to the first leaves nothing.
   @Test(arguments: [UInt64(1), 2, 3])
   func stagesFollowTheirChangesAndAllCanBeTakenBack(_ seed: UInt64) throws {
     let process = try LeadProcess()
-    var random = Random(state: seed)
+    var random = SplitMix(seed: seed)
     process.bantam("run")
     let events = [
       "opportunity_opened", "offer_made", "offer_accepted", "demoted", "opportunity_lost", "payment_received",

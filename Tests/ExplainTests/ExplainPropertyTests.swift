@@ -5,6 +5,7 @@ import BantamProgram
 import BantamSession
 import BantamStore
 import Foundation
+import SpecSupport
 import Testing
 
 @testable import BantamExplain
@@ -29,7 +30,7 @@ struct ExplainPropertyTests {
 
   /// Companies with random values, a third of them missing.
   static func folder(seed: UInt64) throws -> ExplainFolder {
-    var random = SplitMix(state: seed)
+    var random = SplitMix(seed: seed)
     func some(_ values: [String]) -> String { random.below(3) == 0 ? "" : values[random.below(values.count)] }
     var companies = "id,name,industry,employees,revenue,founded,city,postcode,tags,budget\n"
     var persons = "id,company_id,first_name,seniority\n"
@@ -70,7 +71,7 @@ struct ExplainPropertyTests {
   }
 
   @Test func sharesAddUpExactly() {
-    var random = SplitMix(state: 7)
+    var random = SplitMix(seed: 7)
     for _ in 0..<2000 {
       let denominator = Int64(1 + random.below(1_000_000))
       let numerators = (0..<1 + random.below(7)).map { _ in Int64(random.below(Int(denominator) * 20)) }
@@ -177,18 +178,5 @@ extension ExplainFolder {
     case .text(let text): "'\(text)'"
     case .degrees(let degrees): String(degrees)
     }
-  }
-}
-
-/// SplitMix64 (Steele, Lea, Flood 2014).
-struct SplitMix {
-  var state: UInt64
-
-  mutating func below(_ count: Int) -> Int {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Int((mixed ^ (mixed >> 31)) % UInt64(max(count, 1)))
   }
 }

@@ -1,5 +1,6 @@
 import BantamSystem
 import Foundation
+import SpecSupport
 import Testing
 
 /// Commands killed (SIGKILL) at moments all over their work: each time the database is as before or as after, sound, and
@@ -33,7 +34,7 @@ import Testing
   func beforeOrAfter(_ work: Work) throws {
     let kills = max(3, (Self.kills ?? 40) * work.share / 100)
     let scene = try Scene(work, companies: Self.kills == nil ? 4_000 : 10_000)
-    var random = SeededRandom(state: UInt64(work.command.utf8.count))
+    var random = SplitMix(seed: UInt64(work.command.utf8.count))
     var counts = (before: 0, after: 0, inTheMiddle: 0, torn: 0)
     for attempt in 0..<kills {
       try scene.reset()
@@ -124,7 +125,7 @@ import Testing
 
     /// A third of the kills somewhere in the whole of the work, one between the first change and a little after the last
     /// one, as counted from the journal's appearance, and one around the commit.
-    func kill(_ attempt: Int, of kills: Int, _ random: inout SeededRandom) throws {
+    func kill(_ attempt: Int, of kills: Int, _ random: inout SplitMix) throws {
       let process = try firm.start(work.command)
       if attempt % 3 == 0 {
         usleep(UInt32(whole * UInt64(attempt) / UInt64(kills) / 1_000))

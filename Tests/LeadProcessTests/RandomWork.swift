@@ -1,3 +1,4 @@
+import SpecSupport
 import Testing
 
 /// A day in the firm: commands, most of which do something, as a seed decides.
@@ -21,11 +22,11 @@ struct RandomWork {
     }
   }
 
-  private var random: SeededRandom
+  private var random: SplitMix
   private var rules = FirmRules()
   private var files = 0
 
-  init(seed: UInt64) { random = SeededRandom(state: seed) }
+  init(seed: UInt64) { random = SplitMix(seed: seed) }
 
   /// So many steps.
   static func steps(_ count: Int, seed: UInt64) -> [Step] {

@@ -39,12 +39,8 @@ enum AssignCommand {
   }
 
   private static func dryRun(_ invocation: Invocation, _ console: Console) -> ExitStatus {
-    let path = invocation.rulesPath
-    do throws(UsageError) { _ = try readRuleFiles(path) } catch { return console.report(error) }
-    var request = RunRequest(
-      rules: path, database: invocation.databasePath(rules: path, environment: console.environment))
-    request.asOf = invocation.value("as-of")
-    request.campaign = invocation.value("campaign")
+    do throws(UsageError) { _ = try readRuleFiles(invocation.rulesPath) } catch { return console.report(error) }
+    var request = invocation.runRequest(console.environment)
     request.isDryRun = true
     Interrupt.install()
     do throws(RunFailure) {

@@ -29,22 +29,18 @@ enum PlanCommand {
     run: run)
 
   private static func run(_ invocation: Invocation, _ console: Console) -> ExitStatus {
-    let path = invocation.rulesPath
     do throws(UsageError) {
-      let inputs = try readRuleFiles(path).map(\.path)
+      let inputs = try readRuleFiles(invocation.rulesPath).map(\.path)
       if let output = invocation.value("output"), inputs.contains(where: { isSameFile($0, output) }) {
         throw .wouldOverwrite(output)
       }
     } catch {
       return console.report(error)
     }
-    var request = RunRequest(
-      rules: path, database: invocation.databasePath(rules: path, environment: console.environment))
+    var request = invocation.runRequest(console.environment)
     if let output = invocation.value("output"), isSameFile(request.database, output) {
       return console.report(UsageError.wouldOverwrite(output))
     }
-    request.asOf = invocation.value("as-of")
-    request.campaign = invocation.value("campaign")
     request.isDryRun = true
     Interrupt.install()
     do throws(RunFailure) {

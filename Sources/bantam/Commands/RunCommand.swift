@@ -31,12 +31,8 @@ enum RunCommand {
     run: run)
 
   private static func run(_ invocation: Invocation, _ console: Console) -> ExitStatus {
-    let path = invocation.rulesPath
-    do throws(UsageError) { _ = try readRuleFiles(path) } catch { return console.report(error) }
-    var request = RunRequest(
-      rules: path, database: invocation.databasePath(rules: path, environment: console.environment))
-    request.asOf = invocation.value("as-of")
-    request.campaign = invocation.value("campaign")
+    do throws(UsageError) { _ = try readRuleFiles(invocation.rulesPath) } catch { return console.report(error) }
+    var request = invocation.runRequest(console.environment)
     request.isDryRun = invocation.has("dry-run")
     request.actor = invocation.actor(console.environment)
     request.detail = (["run"] + (request.campaign.map { ["--campaign", $0] } ?? [])).joined(separator: " ")

@@ -60,7 +60,7 @@ enum SuggestionsCommand {
     }
   }
 
-  static func filter(_ invocation: Invocation, contacts: [String]) -> Desk.SuggestionFilter {
+  private static func filter(_ invocation: Invocation, contacts: [String]) -> Desk.SuggestionFilter {
     var filter = Desk.SuggestionFilter()
     filter.contacts = contacts
     filter.campaign = invocation.value("campaign")
@@ -72,13 +72,25 @@ enum SuggestionsCommand {
   static let contacts = Argument(
     value: Value("CONTACT", .text), help: "leads, by key or e-mail address", isRepeated: true)
 
-  /// Nothing that says which: everything would be decided by a slip.
-  static func isUnbounded(_ invocation: Invocation) -> Bool {
-    invocation.arguments.isEmpty && !["campaign", "grade", "suggestion"].contains(where: invocation.has)
+  /// Lets `decide` settle the suggestions that the arguments name and tells what became of them, in the words
+  /// `accepted` or `declined`.
+  static func settle(
+    _ invocation: Invocation, _ console: Console, _ word: String,
+    _ decide: (Desk, Desk.SuggestionFilter) throws(RunFailure) -> (decided: [Desk.Decided], runID: Int64?)
+  ) -> ExitStatus {
+    // Nothing that says which: everything would be decided by a slip.
+    if invocation.arguments.isEmpty, !["campaign", "grade", "suggestion"].contains(where: invocation.has) {
+      return console.report(UsageError.missingArgument("CONTACT", command: invocation.command.name))
+    }
+    return console.atDesk(invocation, rules: invocation.value("rules") ?? ".", isWriting: true) {
+      desk throws(RunFailure) in
+      let done = try decide(desk, filter(invocation, contacts: invocation.arguments))
+      return try show(done.decided, done.runID, word, desk, console)
+    }
   }
 
   /// What became of the suggestions, one per line.
-  static func show(
+  private static func show(
     _ decided: [Desk.Decided], _ run: Int64?, _ word: String, _ desk: Desk, _ console: Console
   ) throws(RunFailure) -> ExitStatus {
     if decided.isEmpty {
@@ -118,13 +130,8 @@ enum AcceptCommand {
     run: run)
 
   private static func run(_ invocation: Invocation, _ console: Console) -> ExitStatus {
-    if SuggestionsCommand.isUnbounded(invocation) {
-      return console.report(UsageError.missingArgument("CONTACT", command: "accept"))
-    }
-    return console.atDesk(invocation, rules: invocation.value("rules") ?? ".", isWriting: true) {
-      desk throws(RunFailure) in
-      let done = try desk.accept(SuggestionsCommand.filter(invocation, contacts: invocation.arguments))
-      return try SuggestionsCommand.show(done.decided, done.runID, "accepted", desk, console)
+    SuggestionsCommand.settle(invocation, console, "accepted") { desk, filter throws(RunFailure) in
+      try desk.accept(filter)
     }
   }
 }
@@ -147,15 +154,8 @@ enum DeclineCommand {
     run: run)
 
   private static func run(_ invocation: Invocation, _ console: Console) -> ExitStatus {
-    if SuggestionsCommand.isUnbounded(invocation) {
-      return console.report(UsageError.missingArgument("CONTACT", command: "decline"))
-    }
-    return console.atDesk(invocation, rules: invocation.value("rules") ?? ".", isWriting: true) {
-      desk throws(RunFailure) in
-      let done = try desk.decline(
-        SuggestionsCommand.filter(invocation, contacts: invocation.arguments),
-        because: invocation.value("because") ?? "")
-      return try SuggestionsCommand.show(done.decided, done.runID, "declined", desk, console)
+    SuggestionsCommand.settle(invocation, console, "declined") { desk, filter throws(RunFailure) in
+      try desk.decline(filter, because: invocation.value("because") ?? "")
     }
   }
 }

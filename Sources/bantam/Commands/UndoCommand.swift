@@ -17,7 +17,6 @@ enum UndoCommand {
     run: run)
 
   private static func run(_ invocation: Invocation, _ console: Console) -> ExitStatus {
-    let path = invocation.arguments.count > 1 ? invocation.arguments[1] : "."
     let run = wholeNumber(invocation.arguments[0]) ?? 0
     return console.atDesk(invocation, rules: invocation.rulesPath, isWriting: true) { desk throws(RunFailure) in
       let done = try desk.undo(Int64(run))
