@@ -86,9 +86,8 @@ extension Desk {
       let revision = try store.database.revision()
       var scope = PlanScope(segments: [], campaigns: [id], scores: scores).knowing(try store.campaignFacts(), program)
       if own != nil { scope.assessed.insert(id) }
-      var (plan, errors) = makePlan(program, asOf: asOf, zone: zone, scope: scope)
+      var plan = try plan(scope)
       plan.campaigns[0].keepsAudience = false
-      if !errors.isEmpty { throw RunFailure.rules(rules.adding(errors.map(\.diagnostic))) }
       let (found, _) = try store.load(plan, program, zone: zone, keys: contacts)
       let questions = LeadQuestions(plan)
       guard let score = plan.campaigns[0].scoreIndex else { throw ProcessError.noScore(campaign: campaign.name) }

@@ -1,5 +1,4 @@
 import BantamDiagnostics
-import BantamEngine
 import BantamLeads
 import BantamPlan
 import BantamProgram
@@ -14,18 +13,13 @@ extension Desk {
     }
     var scope = PlanScope(segments: [], campaigns: [], scores: [])
     scope.funnels = [id]
-    let (plan, errors) = makePlan(program, asOf: asOf, zone: zone, scope: scope)
-    if !errors.isEmpty { throw RunFailure.rules(rules.adding(errors.map(\.diagnostic))) }
-    let (found, _) = try store.load(plan, program, zone: zone, keys: contacts)
-    let questions = LeadQuestions(plan)
-    let request = EvaluationRequest(threads: 1, masks: questions.masks)
-    let outcome = evaluate(plan, lists: program.lists, over: found.columns, request: request)
-    let rows = Dictionary(zip(contacts, found.rows), uniquingKeysWith: { first, _ in first })
+    let asked = try ask(scope, of: contacts)
+    let rows = Dictionary(zip(contacts, asked.rows), uniquingKeysWith: { first, _ in first })
     return { contact in
       guard let row = rows[contact], row >= 0 else {
         return StageGate.Facts(guardHolds: { _ in false }, missingFields: { _ in [] })
       }
-      return StageGate.Facts(id, row: row, plan, outcome, questions)
+      return StageGate.Facts(id, row: row, asked.plan, asked.outcome, asked.questions)
     }
   }
 

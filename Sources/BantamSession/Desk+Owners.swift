@@ -1,4 +1,3 @@
-import BantamEngine
 import BantamLeads
 import BantamPlan
 import BantamProgram
@@ -135,16 +134,11 @@ extension Desk {
     guard members.contains(where: { $0.condition != nil }) else { return members.map { _ in nil } }
     var scope = PlanScope(segments: [], campaigns: [], scores: [])
     scope.teams = [team]
-    let (plan, errors) = makePlan(program, asOf: asOf, zone: zone, scope: scope)
-    if !errors.isEmpty { throw RunFailure.rules(rules.adding(errors.map(\.diagnostic))) }
-    let (found, _) = try store.load(plan, program, zone: zone, keys: contacts)
-    let questions = LeadQuestions(plan)
-    let request = EvaluationRequest(threads: 1, rows: questions.rows)
-    let outcome = evaluate(plan, lists: program.lists, over: found.columns, request: request)
-    return (plan.territories[team] ?? []).map { node in
+    let asked = try ask(scope, of: contacts)
+    return (asked.plan.territories[team] ?? []).map { node in
       guard let node else { return nil }
-      let rows = Set(questions.rows(of: node, outcome))
-      return Set(zip(contacts, found.rows).filter { rows.contains($0.1) }.map(\.0))
+      let rows = Set(asked.questions.rows(of: node, asked.outcome))
+      return Set(zip(contacts, asked.rows).filter { rows.contains($0.1) }.map(\.0))
     }
   }
 }

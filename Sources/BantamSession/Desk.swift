@@ -1,4 +1,5 @@
 import BantamDiagnostics
+import BantamEngine
 import BantamLeads
 import BantamPlan
 import BantamProgram
@@ -80,6 +81,27 @@ public final class Desk {
   /// Runs a body that reads.
   func reading<Result>(_ body: () throws -> Result) throws(RunFailure) -> Result {
     do { return try body() } catch { throw RunFailure(error, rules) }
+  }
+
+  // MARK: Questions to the engine
+
+  /// The plan of a part of the rules.
+  func plan(_ scope: PlanScope) throws(RunFailure) -> Plan {
+    let (plan, errors) = makePlan(program, asOf: asOf, zone: zone, scope: scope)
+    if !errors.isEmpty { throw .rules(rules.adding(errors.map(\.diagnostic))) }
+    return plan
+  }
+
+  /// What the lead process asks by a part of the rules, answered for some contacts alone. `rows` is parallel to them, -1
+  /// for one that is not there.
+  func ask(
+    _ scope: PlanScope, of contacts: [SQLValue]
+  ) throws -> (plan: Plan, questions: LeadQuestions, outcome: Outcome, rows: [Int32]) {
+    let plan = try plan(scope)
+    let (found, _) = try store.load(plan, program, zone: zone, keys: contacts)
+    let questions = LeadQuestions(plan)
+    let request = EvaluationRequest(threads: 1, masks: questions.masks, rows: questions.rows)
+    return (plan, questions, evaluate(plan, lists: program.lists, over: found.columns, request: request), found.rows)
   }
 
   // MARK: Names

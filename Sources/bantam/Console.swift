@@ -38,6 +38,16 @@ final class Console {
   /// A result in plain words, in which stands what people or other programs wrote: nothing of it commands the terminal.
   func writeWords(_ text: String) { write(printable(text, keepsLineEnds: true)) }
 
+  /// A result as a JSON array, one object per item.
+  func writeJSON<Item>(_ items: [Item], _ members: (Item, inout JSONWriter) -> Void) {
+    var writer = JSONWriter()
+    writer.array { writer in
+      for item in items { writer.object { members(item, &$0) } }
+    }
+    writer.endLine()
+    write(writer.text)
+  }
+
   /// A word beside the result. `isStyled`: with the terminal's colours, printable already.
   func remark(_ text: String, isStyled: Bool = false) {
     output.flush()

@@ -36,7 +36,7 @@ enum LogCommand {
         (found, hasMore) = try desk.log(about: invocation.value("contact"), limit: limit)
       }
       if invocation.has("json") {
-        console.write(json(found))
+        writeJSON(found, console)
       } else if found.isEmpty {
         console.write(invocation.has("contact") ? "No run changed anything about it.\n" : "Nothing was changed yet.\n")
       } else if found.contains(where: { !$0.sentences.isEmpty }) {
@@ -76,30 +76,23 @@ enum LogCommand {
     return run.canBeUndone ? "" : "cannot be taken back"
   }
 
-  private static func json(_ found: [Desk.Logged]) -> String {
-    var writer = JSONWriter()
-    writer.array { writer in
-      for logged in found {
-        let run = logged.run
-        writer.object { writer in
-          writer.member("run", run.id)
-          writer.member("command", run.command)
-          writer.member("detail", run.detail)
-          writer.member("actor", run.actor)
-          writer.member("started_at", run.startedAt)
-          writer.member("as_of", run.asOf)
-          writer.member("rules_hash", run.rulesHash)
-          writer.member("inserted", run.inserted)
-          writer.member("updated", run.updated)
-          writer.member("deleted", run.deleted)
-          writer.member("undoes", run.undoes)
-          writer.member("undone_by", run.undoneBy)
-          writer.member("can_be_undone", run.canBeUndone && run.undoneBy == nil)
-          writer.member("changes", strings: logged.sentences)
-        }
-      }
+  private static func writeJSON(_ found: [Desk.Logged], _ console: Console) {
+    console.writeJSON(found) { logged, writer in
+      let run = logged.run
+      writer.member("run", run.id)
+      writer.member("command", run.command)
+      writer.member("detail", run.detail)
+      writer.member("actor", run.actor)
+      writer.member("started_at", run.startedAt)
+      writer.member("as_of", run.asOf)
+      writer.member("rules_hash", run.rulesHash)
+      writer.member("inserted", run.inserted)
+      writer.member("updated", run.updated)
+      writer.member("deleted", run.deleted)
+      writer.member("undoes", run.undoes)
+      writer.member("undone_by", run.undoneBy)
+      writer.member("can_be_undone", run.canBeUndone && run.undoneBy == nil)
+      writer.member("changes", strings: logged.sentences)
     }
-    writer.endLine()
-    return writer.text
   }
 }

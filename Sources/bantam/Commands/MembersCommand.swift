@@ -91,21 +91,14 @@ enum MembersCommand {
   ) throws(RunFailure) {
     let members = try desk.members(campaign)
     if invocation.has("json") {
-      var writer = JSONWriter()
-      writer.array { writer in
-        for (member, name) in members {
-          writer.object { writer in
-            writer.member("contact", member.contact.text)
-            writer.member("name", name)
-            writer.member("status", member.status)
-            writer.member("origin", member.origin)
-            writer.member("joined_at", member.joinedAt)
-            writer.member("responded_at", member.respondedAt)
-          }
-        }
+      return console.writeJSON(members) { found, writer in
+        writer.member("contact", found.member.contact.text)
+        writer.member("name", found.name)
+        writer.member("status", found.member.status)
+        writer.member("origin", found.member.origin)
+        writer.member("joined_at", found.member.joinedAt)
+        writer.member("responded_at", found.member.respondedAt)
       }
-      writer.endLine()
-      return console.write(writer.text)
     }
     if members.isEmpty { return console.write("\(campaign) has no members. `bantam run` makes them.\n") }
     var table = Table([
@@ -125,21 +118,14 @@ enum MembersCommand {
   ) throws(RunFailure) {
     let edits = try desk.handEdits(campaign)
     if invocation.has("json") {
-      var writer = JSONWriter()
-      writer.array { writer in
-        for (edit, name) in edits {
-          writer.object { writer in
-            writer.member("contact", edit.contact)
-            writer.member("name", name)
-            writer.member("edit", edit.isAdded ? "add" : "remove")
-            writer.member("actor", edit.actor)
-            writer.member("at", edit.at)
-            writer.member("because", edit.reason)
-          }
-        }
+      return console.writeJSON(edits) { found, writer in
+        writer.member("contact", found.edit.contact)
+        writer.member("name", found.name)
+        writer.member("edit", found.edit.isAdded ? "add" : "remove")
+        writer.member("actor", found.edit.actor)
+        writer.member("at", found.edit.at)
+        writer.member("because", found.edit.reason)
       }
-      writer.endLine()
-      return console.write(writer.text)
     }
     if edits.isEmpty { return console.write("Nobody was added to \(campaign) or removed from it by hand.\n") }
     var table = Table([

@@ -23,21 +23,14 @@ enum SuggestionsCommand {
       let open = try desk.suggestions(filter(invocation, contacts: []))
       let names = try desk.names(of: open.map(\.contact))
       if invocation.has("json") {
-        var writer = JSONWriter()
-        writer.array { writer in
-          for suggestion in open {
-            writer.object { writer in
-              writer.member("campaign", suggestion.campaign)
-              writer.member("contact", suggestion.contact)
-              writer.member("name", names[suggestion.contact])
-              writer.member("grade", suggestion.grade)
-              writer.member("suggestion", suggestion.suggestion)
-              writer.member("because", suggestion.because)
-            }
-          }
+        console.writeJSON(open) { suggestion, writer in
+          writer.member("campaign", suggestion.campaign)
+          writer.member("contact", suggestion.contact)
+          writer.member("name", names[suggestion.contact])
+          writer.member("grade", suggestion.grade)
+          writer.member("suggestion", suggestion.suggestion)
+          writer.member("because", suggestion.because)
         }
-        writer.endLine()
-        console.write(writer.text)
       } else if open.isEmpty {
         console.write("Nothing is suggested.\n")
       } else {

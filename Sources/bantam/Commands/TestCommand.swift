@@ -35,7 +35,15 @@ enum TestCommand {
       return .findings
     }
     if invocation.has("json") {
-      console.write(json(results, rules.files))
+      console.writeJSON(results) { result, writer in
+        let (file, start) = (rules.files[result.span.file], result.span.start)
+        writer.member("test", result.name)
+        writer.member("file", file.path)
+        writer.member("line", file.position(of: start).line)
+        writer.member("passed", result.hasPassed)
+        writer.key("findings")
+        writer.diagnostics(result.failures, files: rules.files, limit: 100)
+      }
     } else {
       console.writeFindings(results.flatMap(named), files: rules.files, hasSummary: false)
       let failed = results.count { !$0.hasPassed }
@@ -51,23 +59,5 @@ enum TestCommand {
       failure.notes.insert(Note("in this test", at: result.span), at: 0)
       return failure
     }
-  }
-
-  private static func json(_ results: [TestResult], _ files: [SourceFile]) -> String {
-    var writer = JSONWriter()
-    writer.array { writer in
-      for result in results {
-        writer.object { writer in
-          writer.member("test", result.name)
-          writer.member("file", files[result.span.file].path)
-          writer.member("line", files[result.span.file].position(of: result.span.start).line)
-          writer.member("passed", result.hasPassed)
-          writer.key("findings")
-          writer.diagnostics(result.failures, files: files, limit: 100)
-        }
-      }
-    }
-    writer.endLine()
-    return writer.text
   }
 }
