@@ -86,6 +86,7 @@ let package = Package(
         "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns", "BantamEngine",
         "BantamStore", "BantamLeads", "BantamSession", "BantamReport",
       ]),
+    .target(name: "BantamFormatter", dependencies: ["BantamDiagnostics", "BantamSyntax"]),
     .target(name: "BantamWorkload", dependencies: ["BantamSystem", "BantamStore"]),
     // 9 programs
     .executableTarget(
@@ -93,7 +94,7 @@ let package = Package(
       dependencies: [
         "BantamSystem", "BantamDiagnostics", "BantamProgram", "BantamChecker", "BantamSession", "BantamLeads",
         "BantamStore",
-        "BantamRecords", "BantamReport", "BantamTestRunner", "BantamExplain", "BantamDiff",
+        "BantamRecords", "BantamReport", "BantamTestRunner", "BantamExplain", "BantamDiff", "BantamFormatter",
       ],
       linkerSettings: linkStatically),
     .executableTarget(
