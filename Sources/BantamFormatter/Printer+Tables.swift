@@ -60,9 +60,13 @@ extension Printer {
       for paragraph in runs(flat, entries, endsAtComment: false) {
         alignColumn(3, gap: 3, paragraph, entries, &rows, indent)
       }
-    case .stages, .transitions:
-      for column in 0..<last { alignColumn(column + 1, gap: column == 0 ? 1 : 2, flat, entries, &rows, indent) }
-    case .members: for column in 0..<last { alignColumn(column + 1, gap: 2, flat, entries, &rows, indent) }
+    case .stages, .transitions, .members:
+      // One row is no table.
+      let gap = flat.count > 1 ? 2 : 1
+      for column in 0..<last {
+        let isName = column == 0 && table != .members
+        alignColumn(column + 1, gap: isName ? 1 : gap, flat, entries, &rows, indent)
+      }
     case .disciplines, .declarations:
       for run in runs(flat, entries, endsAtComment: table != .disciplines) where run.count > 1 {
         for column in 0..<last { alignColumn(column + 1, gap: 1, run, entries, &rows, indent) }
@@ -107,8 +111,6 @@ extension Printer {
       let end = cell.offset - words[cell.word].blanks + rows[index].padding
       found.append((index, cell, end, rows[index].isFlat ? entries[index].phrase.width - cell.offset : 0))
     }
-    // One row is no table.
-    let gap = found.count == 1 && gap == 2 ? 1 : gap
     let place = place(of: found.map { ($0.end, $0.rest) }, gap: gap, indent)
     for (row, cell, end, rest) in found {
       if let place, end + gap <= place {
