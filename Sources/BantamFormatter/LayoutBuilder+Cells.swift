@@ -20,6 +20,7 @@ extension LayoutBuilder {
     case .yields: return (.values(column: 10), cell(1, starts, at: 2))
     case .basis, .channel, .keep: return (.values(column: 8), cell(1, starts, at: 1))
     case .file, .edition, .error, .settings, .currencySetting, .zoneSetting, .asOfSetting, .fiscalYearSetting,
+      .lintSetting,
       .contactsSetting, .activitiesSetting, .fields, .type, .columns, .domainComputation, .numberComputation, .column,
       .texts, .segment, .block, .conjunction, .disjunction, .negation, .group, .everyone, .anyBlock, .allBlock,
       .noneBlock, .atLeastBlock, .persons, .company, .did, .edge, .aggregate, .activity, .count, .each, .follows,

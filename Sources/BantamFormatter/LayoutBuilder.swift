@@ -205,17 +205,23 @@ struct LayoutBuilder {
     var chain = Chain()
     var operand = Phrase()
     let outerComments = innerComments
+    var commentsBefore = innerComments
+    func endOperand() {
+      operand.mustBreak = innerComments > commentsBefore
+      chain.operands.append(operand)
+      operand = Phrase()
+    }
     for part in node.parts {
       switch part {
       case .token(let token) where token.kind == .name:
-        chain.operands.append(operand)
-        operand = Phrase()
+        endOperand()
         chain.joints.append(add(token, blanks: 1))
+        commentsBefore = innerComments
       case .token(let token): if token.kind != .newline { operand.pieces.append(.word(add(token, blanks: 1))) }
       case .node(let part): append(part, to: &operand)
       }
     }
-    chain.operands.append(operand)
+    endOperand()
     chain.mustBreak = innerComments > outerComments
     for index in chain.operands.indices {
       finish(&chain.operands[index])

@@ -92,14 +92,16 @@ struct Printer {
     var indent = indent
     var jointIndent = jointIndent
     for (index, piece) in phrase.pieces.enumerated() {
+      let hasComments = !words[firstWord(of: piece)].gap.comments.isEmpty
       if index == phrase.ownLine, wantsOwnLine(phrase, from: index) {
         indent += Self.indentation
         jointIndent = indent
-        if words[firstWord(of: piece)].gap.comments.isEmpty {
+        if !hasComments {
           endLine()
           startLine(indent)
         }
       }
+      if hasComments { printInner(commentsOf: firstWord(of: piece), indent: indent, jointIndent: jointIndent) }
       switch piece {
       case .word(let word): printWord(word, continuing: jointIndent)
       case .chain(let chain):
@@ -112,7 +114,7 @@ struct Printer {
       case .bracket(let bracket):
         let tail = tail(of: phrase, behind: index, suffix)
         if bracket.mustBreak || column + blanks(before: piece) + bracket.width + tail > Self.maximumWidth {
-          printBroken(bracket, indent: indent, jointIndent: jointIndent, suffix: tail)
+          printBroken(bracket, indent: indent, suffix: tail)
         } else {
           printFlat(piece)
         }
@@ -172,26 +174,22 @@ struct Printer {
     }
   }
 
-  /// A word behind its blanks, or on a new line: below the comments before it, or where the line gets too long.
+  /// A word behind its blanks, or on a new line where the line gets too long.
   private mutating func printWord(_ index: Int, continuing indent: Int? = nil) {
     let word = words[index]
-    if let indent {
-      if !word.gap.comments.isEmpty {
-        printInner(word.gap.comments, indent: indent)
-        startLine(word.kind == .leftBrace ? indent - Self.indentation : indent)
-      } else if word.isSoft, column + word.blanks + word.width > Self.maximumWidth {
-        endLine()
-        startLine(indent)
-      }
+    if let indent, word.isSoft, column + word.blanks + word.width > Self.maximumWidth {
+      endLine()
+      startLine(indent)
     }
     if !isLineStart { writeBlanks(word.blanks) }
     write(word.start..<word.end, width: word.width)
     isLineStart = false
   }
 
-  /// Comments in the middle of something.
-  private mutating func printInner(_ comments: [Comment], indent: Int) {
-    for comment in comments {
+  /// Comments in the middle of something; the word behind them begins a line.
+  private mutating func printInner(commentsOf index: Int, indent: Int, jointIndent: Int) {
+    let indent = words[index].kind == .leftBrace ? indent : jointIndent
+    for comment in words[index].gap.comments {
       if comment.isBehindToken {
         printBehind(comment)
       } else {
@@ -201,6 +199,8 @@ struct Printer {
       }
       endLine()
     }
+    words[index].gap.comments = []
+    startLine(indent)
   }
 
   // MARK: Broken
@@ -208,12 +208,14 @@ struct Printer {
   private mutating func printBroken(_ chain: Chain, indent: Int, jointIndent: Int, suffix: Int) {
     for (index, operand) in chain.operands.enumerated() {
       if index > 0 {
-        let joint = words[chain.joints[index - 1]]
-        if joint.gap.comments.isEmpty {
+        let joint = chain.joints[index - 1]
+        if words[joint].gap.comments.isEmpty {
           endLine()
           startLine(jointIndent)
+        } else {
+          printInner(commentsOf: joint, indent: indent, jointIndent: jointIndent)
         }
-        printWord(chain.joints[index - 1], continuing: jointIndent)
+        printWord(joint)
         writeBlanks(hasLeadingComment(operand) ? 0 : 1)
         isLineStart = !hasLeadingComment(operand)
       }
@@ -227,8 +229,8 @@ struct Printer {
     phrase.pieces.first.map { !words[firstWord(of: $0)].gap.comments.isEmpty } ?? false
   }
 
-  private mutating func printBroken(_ bracket: Bracket, indent: Int, jointIndent: Int, suffix: Int) {
-    printWord(bracket.opening, continuing: jointIndent)
+  private mutating func printBroken(_ bracket: Bracket, indent: Int, suffix: Int) {
+    printWord(bracket.opening)
     let inner = indent + Self.indentation
     let canHang = !bracket.opensLine && !bracket.hasComments && !bracket.entries.isEmpty && column <= Self.widestHang
     switch bracket.kind {
