@@ -15,6 +15,8 @@ struct Row {
 extension Printer {
   /// No entry of a column is wider than the narrowest by more than this; one that is stands out.
   private static let widestSpread = 60
+  /// Points take the columns of 100, so that those of all disciplines stand below each other.
+  private static let pointsWidth = 3
 
   /// Sets the blanks of the words that begin a column.
   mutating func align(_ entries: [Entry], indent: Int) -> [Row] {
@@ -146,7 +148,7 @@ extension Printer {
       let first = entries[index].first
       return words[first].width + (words[first].kind == .minus ? words[first + 1].width : 0)
     }
-    let widest = widths.max() ?? 0
+    let widest = max(Self.pointsWidth, widths.max() ?? 0)
     for (index, width) in zip(members, widths) { rows[index].lead = widest - width }
   }
 

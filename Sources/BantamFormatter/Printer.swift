@@ -15,6 +15,7 @@ struct Printer {
   private let source: SourceFile
   private(set) var bytes: [UInt8] = []
   private var column = 0
+  private var lineCount = 0
   /// Whether nothing but blanks stands on the line.
   private var isLineStart = true
 
@@ -206,9 +207,13 @@ struct Printer {
   // MARK: Broken
 
   private mutating func printBroken(_ chain: Chain, indent: Int, jointIndent: Int, suffix: Int) {
+    var jointIndent = jointIndent
+    let firstLine = lineCount
     for (index, operand) in chain.operands.enumerated() {
       if index > 0 {
         let joint = chain.joints[index - 1]
+        // Behind a block the lines go on below its closing bracket.
+        if index == 1, lineCount > firstLine { jointIndent = indent }
         if words[joint].gap.comments.isEmpty {
           endLine()
           startLine(jointIndent)
@@ -320,6 +325,7 @@ struct Printer {
 
   private mutating func endLine() {
     bytes.append(0x0A)
+    lineCount += 1
     column = 0
     isLineStart = true
   }

@@ -7,6 +7,14 @@ struct Scatter {
 
   init(seed: UInt64) { random = SplitMix(seed: seed) }
 
+  /// The sentence with some of its texts and names so long that lines get too long.
+  mutating func widened(_ tokens: [String]) -> [String] {
+    tokens.map { token in
+      if token == "\"Kiel\"" { return "\"\(String(repeating: "Kiel ", count: random.below(16)))\"" }
+      return token == "revenue" || token == "city" ? token + String(repeating: "_x", count: random.below(14)) : token
+    }
+  }
+
   mutating func text(_ tokens: [String], roughness: Int) -> String {
     var text = ""
     // Whether line ends separate, per open bracket.

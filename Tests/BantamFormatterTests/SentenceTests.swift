@@ -21,7 +21,8 @@ struct SentenceTests {
       var scatter = Scatter(seed: UInt64(part))
       for index in 0..<500 {
         let rule = index % 10 == 0 ? "file" : Self.declarations[index % Self.declarations.count]
-        let sentence = generator.sentence(of: rule, depth: 3 + index % 7)
+        let short = generator.sentence(of: rule, depth: 3 + index % 7)
+        let sentence = index % 4 == 0 ? short : scatter.widened(short)
         let text = scatter.text(sentence, roughness: [0, 10, 40][index % 3])
         let found = problem(text) { layOut($0).bytes }
         if let found { failures.withLock { if $0.count < 5 { $0.append(found) } } }
@@ -40,7 +41,7 @@ struct SentenceTests {
       var generator = SentenceGenerator(grammar, seed: 100 + UInt64(part))
       var scatter = Scatter(seed: 100 + UInt64(part))
       for index in 0..<150 {
-        let sentence = generator.mutated(generator.sentence(of: "file", depth: 4 + index % 7))
+        let sentence = scatter.widened(generator.mutated(generator.sentence(of: "file", depth: 4 + index % 7)))
         let text = scatter.text(sentence, roughness: [0, 10, 40][index % 3])
         let original = tree(text)
         let result = format(original)
@@ -53,6 +54,8 @@ struct SentenceTests {
     }
     let found = failures.withLock { $0 }
     #expect(found.isEmpty, "\(found.joined(separator: "\n\n"))")
-    #expect(unchanged.withLock { $0 } < 600)
+    let count = unchanged.withLock { $0 }
+    #expect(count < 600, "\(count)")
+    print("UNCHANGED", count)
   }
 }
