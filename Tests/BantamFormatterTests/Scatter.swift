@@ -1,3 +1,4 @@
+import BantamSyntax
 import SpecSupport
 
 /// Writes the tokens of a sentence with blanks, line ends and comments wherever the language allows them.
@@ -5,7 +6,19 @@ struct Scatter {
   private var random: SplitMix
   private var comments = 0
 
-  init(seed: UInt64) { random = SplitMix(seed: seed) }
+  private let hasDocumentation: Bool
+
+  /// - Parameter hasDocumentation: whether comments may be those of a declaration, which a moved line end turns into
+  ///   plain ones.
+  init(seed: UInt64, hasDocumentation: Bool = true) {
+    random = SplitMix(seed: seed)
+    self.hasDocumentation = hasDocumentation
+  }
+
+  /// The tokens of some rules, as `text` takes them.
+  func tokens(_ tree: SyntaxTree) -> [String] {
+    tree.tokens.dropLast().map { $0.kind == .newline ? "\n" : tree.root.text($0) }
+  }
 
   /// The sentence with some of its texts and names so long that lines get too long.
   mutating func widened(_ tokens: [String]) -> [String] {
@@ -64,6 +77,7 @@ struct Scatter {
 
   private mutating func comment() -> String {
     comments += 1
-    return " " + random.pick(["#", "##", "# ", "# { \" ", "#é日本 ", "# // /* "]) + String(comments)
+    let kinds = ["# ", "#", "# { \" ", "#é日本 ", "# // /* "] + (hasDocumentation ? ["##", "## "] : [])
+    return " " + random.pick(kinds) + String(comments)
   }
 }
