@@ -47,14 +47,14 @@ extension LayoutBuilder {
     if case .token(let token) = part { token.kind == kind } else { false }
   }
 
-  /// `name : type`, where it comes from, the label.
+  /// `name : type`, the columns it comes from, the label.
   private func fieldCells(_ parts: [SyntaxPart], _ starts: [Int]) -> [Cell] {
     parts.indices.flatMap { index -> [Cell] in
       switch parts[index] {
       case .token(let token) where token.kind == .colon: return cell(1, starts, at: index)
       case .token(let token) where token.kind == .string: return cell(3, starts, at: index)
       case .token: return []
-      case .node(let node): return node.kind == .type ? [] : cell(2, starts, at: index)
+      case .node(let node): return node.kind == .columns ? cell(2, starts, at: index) : []
       }
     }
   }

@@ -281,7 +281,8 @@ struct LayoutBuilder {
     guard case .token(let first) = parts[opening], case .token(let last) = parts[closing] else { return }
     let kind = bracketKind(first.kind, node)
     var bracket = Bracket(kind: kind, opening: add(first, blanks: isGlued ? 0 : 1), closing: 0)
-    let isBlock = first.kind == .leftBrace
+    // A contact that a test gives hangs together and stays whole.
+    let isBlock = first.kind == .leftBrace && node != .fixture
     let outerComments = innerComments
     var read = ReadEntries()
     read.hasBracket = true
