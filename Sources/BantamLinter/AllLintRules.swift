@@ -1,0 +1,4 @@
+/// Every lint rule, in the order of the codes.
+public let allLintRules: [any LintRule.Type] = [
+  NeverTrue.self
+]
