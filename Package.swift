@@ -156,6 +156,12 @@ let package = Package(
         "BantamLogic", "BantamLinter",
       ],
       exclude: ["Specs"]),
+    .testTarget(
+      name: "BantamLogicTests",
+      dependencies: [
+        "SpecSupport", "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns",
+        "BantamEngine", "BantamLogic", "BantamTestRunner",
+      ]),
     .testTarget(name: "GrammarTests", dependencies: ["BantamSyntax", "BantamDiagnostics"]),
     .testTarget(name: "BantamLeadsTests", dependencies: ["SpecSupport", "BantamLeads", "BantamSystem"]),
     .testTarget(name: "BantamDiagnosticsTests", dependencies: ["BantamDiagnostics"]),
