@@ -47,6 +47,9 @@ struct PossibleTotals {
 
   /// `the total is at most 60 (size 60)`
   var words: String {
+    if let sums, sums.count <= 8 {
+      return "the totals there are: " + listed(sums.sorted().map { text($0, of: weights) })
+    }
     let (lowest, highest) = bounds
     let parts = zip(score.disciplines, points).map { "\($0.name) \(text($1.bounds.high))" }
     let range = "a total lies between \(text(lowest, of: weights)) and \(text(highest, of: weights))"

@@ -35,7 +35,7 @@ enum ExclusionWithoutEffect: LintRule {
           notes += [conflict.first, conflict.second].filter {
             $0 != campaign.audience.span && $0 != exclusion.condition.span
           }
-          .map { Note("excludes each other", at: $0) }
+          .map { Note("contradicts the other one", at: $0) }
         }
         findings.report(
           "nobody in the audience of `\(campaign.name)` can be excluded by this", at: exclusion.condition.span,
