@@ -52,10 +52,13 @@ public struct Note: Sendable {
 public struct Fix: Sendable {
   public var title: String
   public var edits: [Edit]
+  /// Whether the rules keep their meaning, or can only have had the new one; else a person has to look at it.
+  public var isSafe: Bool
 
-  public init(_ title: String, _ edits: [Edit]) {
+  public init(_ title: String, _ edits: [Edit], isSafe: Bool = true) {
     self.title = title
     self.edits = edits
+    self.isSafe = isSafe
   }
 }
 
