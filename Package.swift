@@ -19,6 +19,7 @@ let package = Package(
   products: [
     .executable(name: "bantam", targets: ["bantam"]),
     .executable(name: "bantam-bench", targets: ["bantam-bench"]),
+    .executable(name: "bantam-fuzz", targets: ["bantam-fuzz"]),
   ],
   targets: [
     // 0 ground
@@ -112,6 +113,10 @@ let package = Package(
       ],
       exclude: ["README.md"],
       linkerSettings: linkStatically),
+    .executableTarget(
+      name: "bantam-fuzz",
+      dependencies: ["BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamChecker"],
+      exclude: ["README.md"]),
     // tests
     .testTarget(name: "ArchitectureTests", dependencies: ["BantamSystem"]),
     .testTarget(name: "BantamSystemTests", dependencies: ["BantamSystem"]),
@@ -164,7 +169,9 @@ let package = Package(
       ]),
     .testTarget(name: "GrammarTests", dependencies: ["BantamSyntax", "BantamDiagnostics"]),
     .testTarget(name: "BantamLeadsTests", dependencies: ["SpecSupport", "BantamLeads", "BantamSystem"]),
-    .testTarget(name: "BantamDiagnosticsTests", dependencies: ["BantamDiagnostics"]),
+    .testTarget(
+      name: "BantamDiagnosticsTests", dependencies: ["SpecSupport", "BantamDiagnostics"],
+      exclude: ["Golden", "Schema"]),
     .testTarget(name: "BantamReportTests", dependencies: ["BantamReport"]),
     .testTarget(
       name: "WorkloadTests",
@@ -217,6 +224,7 @@ let package = Package(
       ]),
     .testTarget(
       name: "ErasureTests", dependencies: ["bantam", "BantamSystem", "BantamProgram", "BantamStore", "BantamSession"]),
+    .testTarget(name: "FuzzTests", dependencies: ["bantam-fuzz", "BantamSystem"], exclude: ["Inputs"]),
     .testTarget(
       name: "DiffTests", dependencies: ["bantam", "BantamSystem", "BantamSession"], exclude: ["Specs"]),
   ]
