@@ -95,6 +95,7 @@ let package = Package(
       dependencies: [
         "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamLogic", "BantamTestRunner",
       ]),
+    .target(name: "BantamFormatter", dependencies: ["BantamDiagnostics", "BantamSyntax"]),
     .target(name: "BantamWorkload", dependencies: ["BantamSystem", "BantamStore"]),
     // 9 programs
     .executableTarget(
@@ -102,7 +103,7 @@ let package = Package(
       dependencies: [
         "BantamSystem", "BantamDiagnostics", "BantamProgram", "BantamChecker", "BantamSession", "BantamLeads",
         "BantamStore",
-        "BantamRecords", "BantamReport", "BantamTestRunner", "BantamExplain", "BantamDiff",
+        "BantamRecords", "BantamReport", "BantamTestRunner", "BantamExplain", "BantamDiff", "BantamFormatter",
       ],
       linkerSettings: linkStatically),
     .executableTarget(
@@ -167,7 +168,14 @@ let package = Package(
         "SpecSupport", "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns",
         "BantamEngine", "BantamLogic", "BantamTestRunner",
       ]),
-    .testTarget(name: "GrammarTests", dependencies: ["BantamSyntax", "BantamDiagnostics"]),
+    .testTarget(name: "GrammarTests", dependencies: ["SpecSupport", "BantamSyntax", "BantamDiagnostics"]),
+    .testTarget(
+      name: "BantamFormatterTests",
+      dependencies: [
+        "SpecSupport", "BantamFormatter", "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram",
+        "BantamChecker", "BantamPlan",
+      ],
+      exclude: ["Specs"]),
     .testTarget(name: "BantamLeadsTests", dependencies: ["SpecSupport", "BantamLeads", "BantamSystem"]),
     .testTarget(
       name: "BantamDiagnosticsTests", dependencies: ["SpecSupport", "BantamDiagnostics"],
