@@ -92,7 +92,8 @@ let package = Package(
     .target(
       name: "BantamLinter",
       dependencies: [
-        "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamLogic", "BantamTestRunner",
+        "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamLeads", "BantamLogic",
+        "BantamTestRunner",
       ]),
     .target(name: "BantamWorkload", dependencies: ["BantamSystem", "BantamStore"]),
     // 9 programs
@@ -153,7 +154,7 @@ let package = Package(
       name: "BantamLinterTests",
       dependencies: [
         "SpecSupport", "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamChecker",
-        "BantamLogic", "BantamLinter",
+        "BantamLogic", "BantamLinter", "BantamSession",
       ],
       exclude: ["Specs"]),
     .testTarget(name: "GrammarTests", dependencies: ["BantamSyntax", "BantamDiagnostics"]),
