@@ -93,7 +93,8 @@ let package = Package(
     .target(
       name: "BantamLinter",
       dependencies: [
-        "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamLogic", "BantamTestRunner",
+        "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamLeads", "BantamLogic",
+        "BantamTestRunner",
       ]),
     .target(name: "BantamFormatter", dependencies: ["BantamDiagnostics", "BantamSyntax"]),
     .target(name: "BantamWorkload", dependencies: ["BantamSystem", "BantamStore"]),
@@ -159,7 +160,7 @@ let package = Package(
       name: "BantamLinterTests",
       dependencies: [
         "SpecSupport", "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamChecker",
-        "BantamLogic", "BantamLinter",
+        "BantamLogic", "BantamLinter", "BantamSession",
       ],
       exclude: ["Specs"]),
     .testTarget(
