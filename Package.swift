@@ -19,6 +19,7 @@ let package = Package(
   products: [
     .executable(name: "bantam", targets: ["bantam"]),
     .executable(name: "bantam-bench", targets: ["bantam-bench"]),
+    .executable(name: "bantam-fuzz", targets: ["bantam-fuzz"]),
   ],
   targets: [
     // 0 ground
@@ -86,6 +87,15 @@ let package = Package(
         "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns", "BantamEngine",
         "BantamStore", "BantamLeads", "BantamSession", "BantamReport",
       ]),
+    .target(
+      name: "BantamLogic",
+      dependencies: ["BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamPlan", "BantamEngine"]),
+    .target(
+      name: "BantamLinter",
+      dependencies: [
+        "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamLeads", "BantamLogic",
+        "BantamTestRunner",
+      ]),
     .target(name: "BantamFormatter", dependencies: ["BantamDiagnostics", "BantamSyntax"]),
     .target(name: "BantamWorkload", dependencies: ["BantamSystem", "BantamStore"]),
     // 9 programs
@@ -105,6 +115,10 @@ let package = Package(
       ],
       exclude: ["README.md"],
       linkerSettings: linkStatically),
+    .executableTarget(
+      name: "bantam-fuzz",
+      dependencies: ["BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamChecker"],
+      exclude: ["README.md"]),
     // tests
     .testTarget(name: "ArchitectureTests", dependencies: ["BantamSystem"]),
     .testTarget(name: "BantamSystemTests", dependencies: ["BantamSystem"]),
@@ -142,6 +156,19 @@ let package = Package(
         "BantamTestRunner",
       ],
       exclude: ["Specs"]),
+    .testTarget(
+      name: "BantamLinterTests",
+      dependencies: [
+        "SpecSupport", "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamChecker",
+        "BantamLogic", "BantamLinter", "BantamSession",
+      ],
+      exclude: ["Specs"]),
+    .testTarget(
+      name: "BantamLogicTests",
+      dependencies: [
+        "SpecSupport", "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns",
+        "BantamEngine", "BantamLogic", "BantamTestRunner",
+      ]),
     .testTarget(name: "GrammarTests", dependencies: ["SpecSupport", "BantamSyntax", "BantamDiagnostics"]),
     .testTarget(
       name: "BantamFormatterTests",
@@ -151,7 +178,9 @@ let package = Package(
       ],
       exclude: ["Specs"]),
     .testTarget(name: "BantamLeadsTests", dependencies: ["SpecSupport", "BantamLeads", "BantamSystem"]),
-    .testTarget(name: "BantamDiagnosticsTests", dependencies: ["BantamDiagnostics"]),
+    .testTarget(
+      name: "BantamDiagnosticsTests", dependencies: ["SpecSupport", "BantamDiagnostics"],
+      exclude: ["Golden", "Schema"]),
     .testTarget(name: "BantamReportTests", dependencies: ["BantamReport"]),
     .testTarget(
       name: "WorkloadTests",
@@ -204,6 +233,7 @@ let package = Package(
       ]),
     .testTarget(
       name: "ErasureTests", dependencies: ["bantam", "BantamSystem", "BantamProgram", "BantamStore", "BantamSession"]),
+    .testTarget(name: "FuzzTests", dependencies: ["bantam-fuzz", "BantamSystem"], exclude: ["Inputs"]),
     .testTarget(
       name: "DiffTests", dependencies: ["bantam", "BantamSystem", "BantamSession"], exclude: ["Specs"]),
   ]
