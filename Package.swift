@@ -93,8 +93,8 @@ let package = Package(
     .target(
       name: "BantamLinter",
       dependencies: [
-        "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamLeads", "BantamLogic",
-        "BantamTestRunner",
+        "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamPlan", "BantamColumns",
+        "BantamEngine", "BantamStore", "BantamLeads", "BantamSession", "BantamLogic", "BantamTestRunner",
       ]),
     .target(name: "BantamFormatter", dependencies: ["BantamDiagnostics", "BantamSyntax"]),
     .target(name: "BantamWorkload", dependencies: ["BantamSystem", "BantamStore"]),
@@ -104,7 +104,8 @@ let package = Package(
       dependencies: [
         "BantamSystem", "BantamDiagnostics", "BantamProgram", "BantamChecker", "BantamSession", "BantamLeads",
         "BantamStore",
-        "BantamRecords", "BantamReport", "BantamTestRunner", "BantamExplain", "BantamDiff", "BantamFormatter",
+        "BantamRecords", "BantamReport", "BantamTestRunner", "BantamExplain", "BantamDiff", "BantamLinter",
+        "BantamPlan", "BantamFormatter",
       ],
       linkerSettings: linkStatically),
     .executableTarget(
