@@ -23,6 +23,19 @@ public func nearestName(to name: String, in candidates: [String]) -> String? {
   return best?.name
 }
 
+/// Whether two names differ as a slip of the pen does: by one edit, or by two behind the same first letter.
+///
+/// Names that differ in digits only, such as `fair_2025` and `fair_2026`, are two names.
+public func isSlip(_ first: String, _ second: String) -> Bool {
+  let names = [first, second].map { Array($0.lowercased().unicodeScalars.prefix(maximumScalars)) }
+  guard names.allSatisfy({ $0.count > 4 }), names[0] != names[1] else { return false }
+  var alignment = Alignment(names[0].map(\.value))
+  guard let distance = alignment.distance(to: names[1].map(\.value), atMost: 2) else { return false }
+  let letters = names.map { $0.filter { $0.properties.numericType == nil } }
+  if letters[0] == letters[1] { return false }
+  return distance == 1 || names[0].first == names[1].first
+}
+
 /// A thousand messages that each look for a name in a list of this length take about a second.
 private let maximumCandidates = 10_000
 
