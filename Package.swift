@@ -118,7 +118,9 @@ let package = Package(
       linkerSettings: linkStatically),
     .executableTarget(
       name: "bantam-fuzz",
-      dependencies: ["BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamChecker"],
+      dependencies: [
+        "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamFormatter", "BantamProgram", "BantamChecker",
+      ],
       exclude: ["README.md"]),
     // tests
     .testTarget(name: "ArchitectureTests", dependencies: ["BantamSystem"]),
