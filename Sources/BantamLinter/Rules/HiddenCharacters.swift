@@ -100,7 +100,7 @@ enum HiddenCharacters: LintRule {
       : "this line holds characters that cannot be seen (\(names)): a text with them matches no contact without them"
     let edits = hidden.map { Edit($0.span, Kind($0.scalar) == .blank ? " " : "") }
     findings.report(
-      message, at: first.span, help: "remove them; whoever needs one in a text can `allow` it",
+      message, at: first.span, help: "remove them, or write `# allow BT1232` above the line if one is meant",
       fixes: [Fix("remove them", edits, isSafe: false)])
   }
 
