@@ -154,7 +154,7 @@ let package = Package(
       name: "BantamLinterTests",
       dependencies: [
         "SpecSupport", "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamChecker",
-        "BantamLogic", "BantamLinter", "BantamSession",
+        "BantamLogic", "BantamLinter", "BantamSession", "BantamTestRunner",
       ],
       exclude: ["Specs"]),
     .testTarget(name: "GrammarTests", dependencies: ["BantamSyntax", "BantamDiagnostics"]),

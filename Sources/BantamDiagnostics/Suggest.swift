@@ -22,10 +22,9 @@ public func nearestName(to name: String, in candidates: some Sequence<String>) -
 ///
 /// Names that differ in digits only, such as `fair_2025` and `fair_2026`, are two names.
 public func isSlip(_ first: String, _ second: String) -> Bool {
+  guard abs(first.unicodeScalars.count - second.unicodeScalars.count) <= 2 else { return false }
   let names = [first, second].map { Array($0.lowercased().unicodeScalars.prefix(64)) }
-  guard names.allSatisfy({ $0.count > 4 }), names[0] != names[1], abs(names[0].count - names[1].count) <= 2 else {
-    return false
-  }
+  guard names.allSatisfy({ $0.count > 4 }), names[0] != names[1] else { return false }
   let letters = names.map { $0.filter { $0.properties.numericType == nil } }
   if letters[0] == letters[1] { return false }
   let distance = alignmentDistance(names[0], names[1])
