@@ -19,6 +19,7 @@ let package = Package(
   products: [
     .executable(name: "bantam", targets: ["bantam"]),
     .executable(name: "bantam-bench", targets: ["bantam-bench"]),
+    .executable(name: "bantam-fuzz", targets: ["bantam-fuzz"]),
   ],
   targets: [
     // 0 ground
@@ -95,6 +96,7 @@ let package = Package(
         "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamLeads", "BantamLogic",
         "BantamTestRunner",
       ]),
+    .target(name: "BantamFormatter", dependencies: ["BantamDiagnostics", "BantamSyntax"]),
     .target(name: "BantamWorkload", dependencies: ["BantamSystem", "BantamStore"]),
     // 9 programs
     .executableTarget(
@@ -102,7 +104,7 @@ let package = Package(
       dependencies: [
         "BantamSystem", "BantamDiagnostics", "BantamProgram", "BantamChecker", "BantamSession", "BantamLeads",
         "BantamStore",
-        "BantamRecords", "BantamReport", "BantamTestRunner", "BantamExplain", "BantamDiff",
+        "BantamRecords", "BantamReport", "BantamTestRunner", "BantamExplain", "BantamDiff", "BantamFormatter",
       ],
       linkerSettings: linkStatically),
     .executableTarget(
@@ -113,6 +115,10 @@ let package = Package(
       ],
       exclude: ["README.md"],
       linkerSettings: linkStatically),
+    .executableTarget(
+      name: "bantam-fuzz",
+      dependencies: ["BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamChecker"],
+      exclude: ["README.md"]),
     // tests
     .testTarget(name: "ArchitectureTests", dependencies: ["BantamSystem"]),
     .testTarget(name: "BantamSystemTests", dependencies: ["BantamSystem"]),
@@ -157,9 +163,24 @@ let package = Package(
         "BantamLogic", "BantamLinter", "BantamSession", "BantamTestRunner",
       ],
       exclude: ["Specs"]),
-    .testTarget(name: "GrammarTests", dependencies: ["BantamSyntax", "BantamDiagnostics"]),
+    .testTarget(
+      name: "BantamLogicTests",
+      dependencies: [
+        "SpecSupport", "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns",
+        "BantamEngine", "BantamLogic", "BantamTestRunner",
+      ]),
+    .testTarget(name: "GrammarTests", dependencies: ["SpecSupport", "BantamSyntax", "BantamDiagnostics"]),
+    .testTarget(
+      name: "BantamFormatterTests",
+      dependencies: [
+        "SpecSupport", "BantamFormatter", "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram",
+        "BantamChecker", "BantamPlan",
+      ],
+      exclude: ["Specs"]),
     .testTarget(name: "BantamLeadsTests", dependencies: ["SpecSupport", "BantamLeads", "BantamSystem"]),
-    .testTarget(name: "BantamDiagnosticsTests", dependencies: ["BantamDiagnostics"]),
+    .testTarget(
+      name: "BantamDiagnosticsTests", dependencies: ["SpecSupport", "BantamDiagnostics"],
+      exclude: ["Golden", "Schema"]),
     .testTarget(name: "BantamReportTests", dependencies: ["BantamReport"]),
     .testTarget(
       name: "WorkloadTests",
@@ -212,6 +233,7 @@ let package = Package(
       ]),
     .testTarget(
       name: "ErasureTests", dependencies: ["bantam", "BantamSystem", "BantamProgram", "BantamStore", "BantamSession"]),
+    .testTarget(name: "FuzzTests", dependencies: ["bantam-fuzz", "BantamSystem"], exclude: ["Inputs"]),
     .testTarget(
       name: "DiffTests", dependencies: ["bantam", "BantamSystem", "BantamSession"], exclude: ["Specs"]),
   ]

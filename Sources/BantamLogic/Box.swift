@@ -25,7 +25,7 @@ struct Box {
 
   /// Adds a statement. Returns what it contradicts; nil: the box is possible as far as one knows.
   mutating func add(_ literal: Literal, _ knowledge: Knowledge) -> Conflict? {
-    var state = states[literal.subject] ?? State()
+    var state = states[literal.subject] ?? knowledge.anything(literal.subject)
     state.narrow(literal)
     if knowledge.isPossible(state, literal.subject) {
       states[literal.subject] = state
@@ -39,7 +39,7 @@ struct Box {
   private func counterpart(of literal: Literal, _ knowledge: Knowledge) -> Literal {
     let about = literals.filter { $0.subject == literal.subject }
     let alone = about.first { earlier in
-      var state = State()
+      var state = knowledge.anything(literal.subject)
       state.narrow(earlier)
       state.narrow(literal)
       return !knowledge.isPossible(state, literal.subject)

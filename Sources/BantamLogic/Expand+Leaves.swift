@@ -147,7 +147,7 @@ extension Expansion {
   /// The test as ranges of folded texts; nil where it is none.
   private func ranges(_ test: TextTest) -> TextRanges? {
     guard !test.isExact else { return nil }
-    func folded(_ texts: [String]) -> [[UInt8]] { texts.map { Array(foldCase($0).utf8) } }
+    func folded(_ texts: [String]) -> [[UInt8]] { texts.map(knowledge.folded) }
     switch test.relation {
     case .equals(let values): return TextRanges(values: folded(values))
     case .inList(let list):
@@ -156,7 +156,7 @@ extension Expansion {
     case .startsWith(let prefixes): return TextRanges(prefixes: folded(prefixes))
     case .range(let low, let high):
       return TextRanges(
-        from: low.map { Array(foldCase($0).utf8) }, through: high.map { Array(foldCase($0).utf8) })
+        from: low.map(knowledge.folded), through: high.map(knowledge.folded))
     case .containsAny, .containsAll, .containsListEntry, .endsWith, .like, .matches, .under: return nil
     }
   }
@@ -166,7 +166,8 @@ extension Expansion {
     guard !test.isExact else { return nil }
     func tag(_ text: String) -> Literal {
       Literal(
-        subject: .tag(whose, field, foldCase(text)), aspect: .number, values: .numbers(Intervals(1, 1)),
+        subject: .tag(whose, field, String(decoding: knowledge.folded(text), as: UTF8.self)), aspect: .number,
+        values: .numbers(Intervals(1, 1)),
         allowsMissing: false, span: condition.span)
     }
     switch test.relation {

@@ -8,14 +8,49 @@ extension Knowledge {
     case .count, .edge: activityConflict(box, literal)
     case .persons: personConflict(box, literal)
     case .tag(let whose, let field, _): tagConflict(box, literal, .field(whose, field))
-    case .field(let whose, let field): missingTags(box, literal, whose, field)
-    case .kind, .hasCompany, .expression, .order, .timeOrder, .aggregate, .sample, .stage, .flag: nil
+    case .field(let whose, let field):
+      missingTags(box, literal, whose, field) ?? kindConflict(box, literal, whose)
+    case .kind(let whose): kindConflict(box, literal, whose)
+    case .hasCompany, .expression, .order, .timeOrder, .aggregate, .sample, .stage, .flag: nil
     }
   }
 
   private func first(_ subject: Subject, in box: Box, _ literal: Literal) -> Box.Conflict {
     let other = box.literals.first { $0.subject == subject } ?? literal
     return Box.Conflict(first: other.span, second: literal.span)
+  }
+
+  // MARK: Companies and persons
+
+  /// A person has no fields of companies, and the other way round.
+  private func kindConflict(_ box: Box, _ literal: Literal, _ whose: Whose) -> Box.Conflict? {
+    var kinds = box.states[.kind(whose)]?.numbers[.number] ?? Intervals(0, 1)
+    guard let asked = needs(literal.subject, box, whose) ?? (isKind(literal.subject) ? kinds : nil) else { return nil }
+    kinds = kinds.intersection(asked)
+    if kinds.isEmpty { return first(.kind(whose), in: box, literal) }
+    for other in box.literals where other.subject != literal.subject {
+      guard let needed = needs(other.subject, box, whose) else { continue }
+      kinds = kinds.intersection(needed)
+      if kinds.isEmpty { return Box.Conflict(first: other.span, second: literal.span) }
+    }
+    return nil
+  }
+
+  private func isKind(_ subject: Subject) -> Bool {
+    if case .kind = subject { return true }
+    return false
+  }
+
+  /// The kind a contact must be of to have the value; nil: either, or the value may be missing.
+  private func needs(_ subject: Subject, _ box: Box, _ whose: Whose) -> Intervals? {
+    guard case .field(whose, let field) = subject, let state = box.states[subject], !state.allowsMissing else {
+      return nil
+    }
+    switch program.fields[field].context {
+    case .company: return Intervals(0, 0)
+    case .person: return Intervals(1, 1)
+    case .contact, .activity: return nil
+    }
   }
 
   // MARK: Tags

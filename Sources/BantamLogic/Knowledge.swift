@@ -9,6 +9,8 @@ final class Knowledge {
   let program: Program
   let zone: ZoneRules
   private var questions: [TextTest: TextQuestion] = [:]
+  /// Folded texts as the rules write them.
+  private var spellings: [String: String] = [:]
   /// Whether conditions can hold for nobody, found by `Logic`.
   var isNever: (Condition) -> Bool = { _ in false }
 
@@ -16,6 +18,15 @@ final class Knowledge {
     self.program = program
     self.zone = zone
   }
+
+  /// Folds a text, and remembers how it is written.
+  func folded(_ text: String) -> [UInt8] {
+    let folded = foldCase(text)
+    if spellings[folded] == nil { spellings[folded] = text }
+    return Array(folded.utf8)
+  }
+
+  func spelling(_ folded: String) -> String { spellings[folded] ?? folded }
 
   func holds(_ test: TextTest, _ text: String) -> Bool {
     if let known = questions[test] { return known.holds(text) }
@@ -26,14 +37,17 @@ final class Knowledge {
 
   // MARK: One subject
 
+  /// What is known of a subject of which nothing is said.
+  func anything(_ subject: Subject) -> Box.State {
+    var state = Box.State()
+    if let domain = domain(of: subject) { state.numbers[.number] = domain }
+    return state
+  }
+
   func isPossible(_ state: Box.State, _ subject: Subject) -> Bool {
     if state.allowsMissing, canBeMissing(subject) { return true }
     guard state.allowsValues else { return false }
-    let domain = domain(of: subject)
-    for (aspect, set) in state.numbers {
-      let allowed = aspect == .number ? domain.map { set.intersection($0) } ?? set : set
-      if allowed.isEmpty { return false }
-    }
+    if state.numbers.values.contains(where: \.isEmpty) { return false }
     return isPossible(state, choices: choices(of: subject))
   }
 

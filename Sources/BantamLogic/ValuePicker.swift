@@ -57,7 +57,7 @@ struct ValuePicker {
   private func text(_ state: Box.State, choices: [String]?) -> String? {
     let ranges = state.texts ?? .all
     let candidates = choices ?? made(ranges, state)
-    return candidates.first { knowledge.passes($0, ranges, state.tests) }
+    return candidates.first { knowledge.passes($0, ranges, state.tests) }.map(knowledge.spelling)
   }
 
   /// Texts that are likely to pass: what has to stand in them, put together.

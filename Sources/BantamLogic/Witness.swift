@@ -18,8 +18,11 @@ extension Logic {
     _ wanted: [(condition: Condition, isYes: Bool)], asOf: Int64, most: Int = 4
   ) -> [Witness] {
     let boxes = Expansion(knowledge).boxes(wanted)
-    // Few statements make a short example.
-    let plain = boxes.sorted { $0.literals.count < $1.literals.count }.prefix(most)
+    // Few statements make a short example; that a person is no company tells nothing.
+    func rank(_ box: Box) -> (Int, Int) {
+      (box.states[.kind(.contact)]?.numbers[.number]?.low == 1 ? 1 : 0, box.literals.count)
+    }
+    let plain = boxes.sorted { rank($0) < rank($1) }.prefix(most)
     var found: [Witness] = []
     for prefersMissing in [false, true] {
       for box in plain {
@@ -132,7 +135,7 @@ struct WitnessMaker {
     case .field(whose, let field):
       if let value = picker.value(of: field, state, subject) { set(field, value, of: index) }
     case .tag(whose, let field, let tag):
-      if state.numbers[.number]?.low == 1 { addTag(field, tag, of: index) }
+      if state.numbers[.number]?.low == 1 { addTag(field, knowledge.spelling(tag), of: index) }
     case .expression(whose, let expression): fill(expression, state, of: index)
     case .order(whose, let first, let second): fill(first, second, state, of: index)
     case .count(whose, let filter):

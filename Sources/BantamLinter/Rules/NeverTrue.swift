@@ -52,7 +52,7 @@ enum NeverTrue: LintRule {
     var notes: [Note] = []
     for conflict in conflicts.prefix(3) {
       for span in [conflict.first, conflict.second] where span != place && !notes.contains(where: { $0.span == span }) {
-        notes.append(Note("excludes each other with this", at: span))
+        notes.append(Note("contradicts the marked part", at: span))
       }
     }
     return (place, notes)
