@@ -163,7 +163,7 @@ let package = Package(
       name: "BantamLinterTests",
       dependencies: [
         "SpecSupport", "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamChecker",
-        "BantamLogic", "BantamLinter", "BantamSession",
+        "BantamLogic", "BantamLinter", "BantamSession", "BantamTestRunner",
       ],
       exclude: ["Specs"]),
     .testTarget(
