@@ -64,8 +64,8 @@ let package = Package(
     .target(
       name: "BantamTestRunner",
       dependencies: [
-        "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns", "BantamEngine",
-        "BantamLeads",
+        "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamChecker", "BantamPlan",
+        "BantamColumns", "BantamEngine", "BantamStore", "BantamLeads", "BantamSession", "BantamReport", "BantamExplain",
       ]),
     .target(
       name: "BantamReport",
