@@ -79,11 +79,10 @@ struct KillerSearch {
   }
 
   private func empty(_ comparison: TwoPrograms) -> Base {
-    let span = Span(file: 0, start: 0, end: 0)
-    let company = GivenContact(name: "acme", kind: .company, company: nil, values: [], span: span)
-    let person = GivenContact(name: "anna", kind: .person, company: 0, values: [], span: span)
+    let company = GivenContact(name: "acme", kind: .company, company: nil, values: [], span: noSpan)
+    let person = GivenContact(name: "anna", kind: .person, company: 0, values: [], span: noSpan)
     var test = Test(
-      name: "", asOf: nil, contacts: [company, person], activities: [], expectations: [], span: span)
+      name: "", asOf: nil, contacts: [company, person], activities: [], expectations: [], span: noSpan)
     if run.program.settings.asOf == nil { test.asOf = .day(RunClock(asOf: run.asOf, zone: run.zone).today) }
     return Base(test: test, row: comparison.fits(.company) ? 0 : 1)
   }
