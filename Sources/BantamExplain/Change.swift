@@ -15,6 +15,11 @@ public struct Change: Sendable {
     /// A row of the contact and the ones it needs.
     public var row: Int
     public var column: ColumnID
+
+    public init(row: Int, column: ColumnID) {
+      self.row = row
+      self.column = column
+    }
   }
 
   public enum Kind: Sendable {
@@ -31,6 +36,12 @@ public struct Change: Sendable {
     public var instant: Int64
     /// By the plan's columns of activities.
     public var cells: [ColumnID: CellValue]
+
+    public init(kind: String, instant: Int64, cells: [ColumnID: CellValue]) {
+      self.kind = kind
+      self.instant = instant
+      self.cells = cells
+    }
   }
 
   /// What is tried and told first.
@@ -61,6 +72,17 @@ public struct Change: Sendable {
   /// `employees = 10 (now 8)`
   public var words: String
   public var rank: Rank
+
+  init(kind: Kind, words: String, rank: Rank) {
+    self.kind = kind
+    self.words = words
+    self.rank = rank
+  }
+
+  /// A change that is tried after those of other finders.
+  public init(_ kind: Kind, words: String) {
+    self.init(kind: kind, words: words, rank: Rank(sort: .missing))
+  }
 
   /// What two changes must not both say.
   public var touched: Set<Cell> {

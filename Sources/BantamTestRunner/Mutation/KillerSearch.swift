@@ -22,7 +22,8 @@ struct KillerSearch {
   let bases: [Int]
 
   private static let mostBases = 8
-  private static let mostSingles = 250
+  private static let mostNewcomers = 4
+  private static let mostSingles = 500
   private static let mostPaired = 36
   private static let mostConfirmed = 6
   private static let mostSteps = 6
@@ -75,7 +76,19 @@ struct KillerSearch {
       }
     }
     let found = Array((asked + others).prefix(Self.mostBases - 1))
-    return found + [empty(comparison)]
+    return found + (comparison.fits(.company) ? [] : newcomers()) + [empty(comparison)]
+  }
+
+  /// One person more of the first companies of the tests: beside those who are there already.
+  private func newcomers() -> [Base] {
+    let tests = bases.map { run.program.tests[$0] }.filter { test in test.contacts.contains { $0.kind == .company } }
+    return tests.prefix(Self.mostNewcomers).compactMap { test in
+      guard let company = test.contacts.firstIndex(where: { $0.kind == .company && $0.name != nil }) else { return nil }
+      var test = test
+      test.contacts.append(
+        GivenContact(name: "newcomer", kind: .person, company: company, values: [], span: noSpan))
+      return Base(test: test, row: test.contacts.count - 1)
+    }
   }
 
   private func empty(_ comparison: TwoPrograms) -> Base {
@@ -93,12 +106,27 @@ struct KillerSearch {
     var isBetter = false
     for _ in 0..<Self.mostSteps {
       let candidates = comparison.changes(best).prefix(Self.mostSingles).compactMap { applied([$0], best, comparison) }
-      let met = comparison.conditionsMet([best] + candidates)
+      let met = comparison.closeness([best] + candidates, threshold)
       guard let most = met.max(), let now = met.first, most > now, let index = met.firstIndex(of: most) else { break }
       best = candidates[index - 1]
       isBetter = true
     }
     return isBetter ? best : nil
+  }
+
+  /// Where a grade begins, and where it would begin with the change.
+  private var threshold: ClosedRange<Number>? {
+    guard mutant.kind == .threshold, let edit = mutant.edits.first,
+      let new = number(edit.text), let old = number(run.changer.files[edit.span.file].text(edit.span))
+    else { return nil }
+    return min(old, new)...max(old, new)
+  }
+
+  private func number(_ text: String) -> Number? {
+    let parts = text.filter { $0 != "_" }.split(separator: ".")
+    let decimals = parts.count > 1 ? parts[1].prefix(4) : ""
+    let digits = (parts.first ?? "") + decimals + String(repeating: "0", count: 4 - decimals.count)
+    return Int64(digits).map { Number(tenThousandths: $0) }
   }
 
   // MARK: Changes

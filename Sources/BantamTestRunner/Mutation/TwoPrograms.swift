@@ -17,6 +17,8 @@ final class TwoPrograms {
   /// By the instant of the tests.
   private var plans: [Int64: [Traced]] = [:]
 
+  private static let mostOfTarget = 200
+
   private struct Traced {
     var plan: Plan
     var trace: Trace
@@ -27,14 +29,15 @@ final class TwoPrograms {
     self.target = target
     self.asOf = asOf
     self.zone = zone
+    let readers = ListReaders(program, target, asOf: asOf, zone: zone)
     switch target {
     case .segment(let name): segments = program.segments.indices.filter { program.segments[$0].name == name }
-    case .list: segments = Array(program.segments.indices)
+    case .list: segments = readers.segments
     case .score, .campaign, .purpose: segments = []
     }
     switch target {
     case .score(let name): scores = program.scores.indices.filter { program.scores[$0].name == name }
-    case .list: scores = Array(program.scores.indices)
+    case .list: scores = readers.scores
     case .segment, .campaign, .purpose: scores = []
     }
     switch target {
@@ -84,8 +87,11 @@ final class TwoPrograms {
         programs[index], traced.plan, traced.trace, zone: zone,
         contacts: run(programs[index], base.test).columns(traced.plan), row: base.row, names: base.test.contactNames)
       for target in targets(traced.plan) {
-        found += possibleChanges(of: contact, for: target).map { FoundChange(change: $0, program: index) }
+        found += possibleChanges(of: contact, for: target).prefix(Self.mostOfTarget).map {
+          FoundChange(change: $0, program: index)
+        }
       }
+      found += EdgeFinder.changes(contact).map { FoundChange(change: $0, program: index) }
     }
     var seen: Set<String> = []
     return found.sorted { isSimpler($0.change, $1.change) }.filter { seen.insert($0.change.words).inserted }
@@ -120,33 +126,61 @@ final class TwoPrograms {
     return bases.indices.filter { answers[0].all(rows[$0]) != answers[1].all(rows[$0]) }
   }
 
-  /// Per contact how many of the conditions it meets that make it a member or a lead.
-  func conditionsMet(_ bases: [KillerSearch.Base]) -> [Int] {
-    guard let first = bases.first, let traced = traced(first.test).first else { return [] }
+  /// Per contact how near it is to where the change matters, more is nearer.
+  ///
+  /// `threshold`: of a score, between which totals it does.
+  func closeness(_ bases: [KillerSearch.Base], _ threshold: ClosedRange<Number>?) -> [Int64] {
+    guard let threshold, let first = bases.first, let traced = traced(first.test).first, !traced.plan.scores.isEmpty
+    else { return conditionsMet(bases).map(Int64.init) }
     let (test, rows) = beside(bases)
-    let goals = goals(traced)
-    let outcome = Figures.outcome(run(programs[0], test), traced.plan, masks: goals.met + goals.unmet)
+    let totals = Figures(run(programs[0], test), traced.plan).scores[0].totals
+    let middle = (threshold.lowerBound.tenThousandths + threshold.upperBound.tenThousandths) / 2
     return rows.map { row in
-      goals.met.indices.count { outcome.masks[$0][row] & 1 != 0 }
-        + goals.unmet.indices.count { outcome.masks[goals.met.count + $0][row] & 1 == 0 }
+      let total = Int64(Int128(totals[row].numerator) * Int128(Number.scale) / Int128(totals[row].denominator))
+      return -abs(total - middle)
     }
   }
 
-  private func goals(_ traced: Traced) -> (met: [NodeID], unmet: [NodeID]) {
-    var met: [NodeID] = []
-    var open = segments.prefix(1).compactMap { traced.trace.roots[.segment($0)] }
-    open += campaigns.prefix(1).compactMap { traced.trace.roots[.audience($0)] }
-    while let next = open.popLast(), met.count < 60 {
+  /// Per contact how many of the conditions it and its company meet that make it a member or a lead.
+  private func conditionsMet(_ bases: [KillerSearch.Base]) -> [Int] {
+    guard let first = bases.first, let traced = traced(first.test).first else { return [] }
+    let (test, rows) = beside(bases)
+    let goals = goals(traced)
+    let outcome = Figures.outcome(run(programs[0], test), traced.plan, masks: goals.map(\.node))
+    return rows.map { row in
+      goals.indices.count { index in
+        let asked = goals[index].isOfCompany ? test.contacts[row].company : row
+        return asked.map { (outcome.masks[index][$0] & 1 != 0) == goals[index].wanted } ?? false
+      }
+    }
+  }
+
+  private struct Goal {
+    var node: NodeID
+    var wanted: Bool
+    /// Whether the contact's company is to meet it.
+    var isOfCompany: Bool
+  }
+
+  private static let mostGoals = 60
+
+  private func goals(_ traced: Traced) -> [Goal] {
+    var goals: [Goal] = []
+    var open = segments.prefix(1).compactMap { traced.trace.roots[.segment($0)] }.map { ($0, false) }
+    open += campaigns.prefix(1).compactMap { traced.trace.roots[.audience($0)] }.map { ($0, false) }
+    while let (next, isOfCompany) = open.popLast(), goals.count < Self.mostGoals {
       if case .all = next.condition.kind {
-        open += next.parts
+        open += next.parts.map { ($0, isOfCompany) }
+      } else if case .ofCompany = next.condition.kind {
+        open += next.parts.map { ($0, true) }
       } else if case .segment(let id) = next.condition.kind, let root = traced.trace.roots[.segment(id)] {
-        open.append(root)
+        open.append((root, isOfCompany))
       } else {
-        met.append(next.node)
+        goals.append(Goal(node: next.node, wanted: true, isOfCompany: isOfCompany))
       }
     }
     let removals = campaigns.isEmpty ? [] : traced.plan.campaigns.prefix(1).flatMap { $0.removals.map(\.node) }
-    return (met, removals)
+    return goals + removals.map { Goal(node: $0, wanted: false, isOfCompany: false) }
   }
 
   /// What the program says of a contact, of those things in which the changed one differs.
