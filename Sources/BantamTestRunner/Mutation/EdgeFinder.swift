@@ -13,6 +13,7 @@ struct EdgeFinder {
   private let contacts: ContactColumns
   private let names: [String]
   private let zone: ZoneRules
+  private let own: Int
   private var found: [Change] = []
 
   private static let mostPersons = 3
@@ -25,6 +26,7 @@ struct EdgeFinder {
     contacts = contact.contacts
     names = contact.names
     zone = contact.zone
+    own = contact.row
     for row in Self.rows(contact) {
       for node in plan.nodes { add(node, row) }
       for counter in plan.counters { add(counter, 1...1, row) }
@@ -47,6 +49,11 @@ struct EdgeFinder {
     case .anniversary(let column, let from, let through):
       for day in [from - 1, from, through, through + 1] { birthday(column, day, row) }
     case .counter(let counter, let low, let high):
+      if case .aggregate(_, let column, let scan) = plan.counters[counter] {
+        for edge in [low, high] where edge > .min + 1 && edge < .max {
+          for day in days(scan) { add(scan, [column: .number(edge)], day, 1, row) }
+        }
+      }
       let times = [low - 1, low, high == .max ? low : high + 1].filter { 1...Self.mostTimes ~= $0 }
       for count in Set(times).sorted() { add(plan.counters[counter], count...count, row) }
     case .constant, .all, .any, .not, .atLeast, .kind, .isMissing, .range, .sameText, .isShared, .arithmetic, .compare,
@@ -55,7 +62,7 @@ struct EdgeFinder {
     }
   }
 
-  private func whose(_ row: Int) -> String { " of \(names[row])" }
+  private func whose(_ row: Int) -> String { row == own ? "" : " of \(names[row])" }
 
   // MARK: Texts
 
@@ -120,17 +127,32 @@ struct EdgeFinder {
     case .sequence(let scan, _, let after): scans = [scan, after]
     }
     for scan in scans {
-      for day in days(scan) {
-        let kind = scan.kind ?? "note"
-        let count = times.lowerBound == 1 ? "a" : "\(times.lowerBound)"
-        found.append(
-          Change(
-            .activities(
-              row: row, Change.Addition(kind: kind, instant: instant(of: day), cells: [:]),
-              count: Int(times.lowerBound)),
-            words: "\(count) \"\(kind)\" on \(CivilDate(dayNumber: day))\(whose(row))"))
+      let days = days(scan)
+      for (number, cells) in ActivityCells(program, plan).variants(scan.condition).enumerated() {
+        // What its values are matters on one day as on the other.
+        for day in number == 0 ? days : [days[days.count / 2]] { add(scan, cells, day, times.lowerBound, row) }
       }
     }
+  }
+
+  private mutating func add(
+    _ scan: ActivityScan, _ cells: [ColumnID: CellValue], _ day: Int, _ times: Int64, _ row: Int
+  ) {
+    let kind = scan.kind ?? "note"
+    let count = times == 1 ? "a" : "\(times)"
+    let details = cells.sorted { $0.key < $1.key }.compactMap { column, value -> String? in
+      guard case .text(let text) = value else { return nil }
+      return "\(program.fields[plan.activityColumns[column].field].name) \"\(text)\""
+    }
+    let with = details.isEmpty ? "" : " with " + details.joined(separator: ", ")
+    // Numbers are not in the words, yet they tell changes apart.
+    let numbers = cells.values.contains { if case .number = $0 { true } else { false } }
+    let mark = numbers ? " (now \(cells.sorted { $0.key < $1.key }.map { "\($0.value)" }.joined()))" : ""
+    found.append(
+      Change(
+        .activities(
+          row: row, Change.Addition(kind: kind, instant: instant(of: day), cells: cells), count: Int(times)),
+        words: "\(count) \"\(kind)\"\(with) on \(CivilDate(dayNumber: day))\(whose(row))\(mark)"))
   }
 
   /// The first and last day of a window, and those beyond.
@@ -140,7 +162,8 @@ struct EdgeFinder {
       let day = zone.localDay(ofInstant: edge)
       days += [day - 1, day, day + 1]
     }
-    return days.isEmpty ? [plan.today - 1] : days
+    // Yesterday lies in most windows.
+    return days + [plan.today - 1]
   }
 
   private func instant(of day: Int) -> Int64 { RunClock(asOf: plan.asOf, zone: zone).instant(of: .day(day)) }

@@ -27,6 +27,7 @@ struct KillerSearch {
   private static let mostPaired = 36
   private static let mostConfirmed = 6
   private static let mostSteps = 6
+  private static let mostWords = 2
 
   init(_ run: MutationRun, _ changed: Program, _ mutant: Mutant, bases: [Int]) {
     self.run = run
@@ -184,7 +185,9 @@ struct KillerSearch {
 
   private func title(_ test: Test, _ words: [String], _ kind: Expectation.Kind) -> String {
     let name = test.contactNames[test.expectations[0].contact]
-    let with = words.isEmpty ? "" : " with " + words.joined(separator: " and ").replacing("\"", with: "'")
+    // More than two changes nobody reads, and some of them may not have mattered.
+    let said = words.count > Self.mostWords ? [] : words
+    let with = said.isEmpty ? "" : " with " + said.joined(separator: " and ").replacing("\"", with: "'")
     return "\(name)\(with) \(verdict(kind))"
   }
 
@@ -196,7 +199,8 @@ struct KillerSearch {
     case .points(let id, let discipline, let points):
       return "has \(points.text) points of \(program.scores[id].disciplines[discipline].name)"
     case .score(let id, let total, let grade):
-      return total.map { "has a total of \($0.text) of \(program.scores[id].name)" } ?? "gets grade \(grade ?? "")"
+      return total.map { "has a total of \($0.text) of \(program.scores[id].name)" }
+        ?? "gets grade \(grade ?? "") of \(program.scores[id].name)"
     case .suggested: return "is \(text)"
     }
   }

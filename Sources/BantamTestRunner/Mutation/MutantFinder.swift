@@ -85,7 +85,7 @@ struct MutantFinder {
     }
   }
 
-  private static let greatestLimit = 10
+  private static let greatestLimit = 3
 
   /// A line that one condition decides on: taken out, it holds for nobody.
   private mutating func line(_ node: SyntaxNode, nobody: String) {
