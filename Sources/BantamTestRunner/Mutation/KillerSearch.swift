@@ -23,7 +23,7 @@ struct KillerSearch {
 
   private static let mostBases = 8
   private static let mostNewcomers = 4
-  private static let mostSingles = 500
+  private static let mostSingles = 800
   private static let mostPaired = 36
   private static let mostConfirmed = 6
   private static let mostSteps = 6
