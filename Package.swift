@@ -19,6 +19,7 @@ let package = Package(
   products: [
     .executable(name: "bantam", targets: ["bantam"]),
     .executable(name: "bantam-bench", targets: ["bantam-bench"]),
+    .executable(name: "bantam-fuzz", targets: ["bantam-fuzz"]),
   ],
   targets: [
     // 0 ground
@@ -86,6 +87,14 @@ let package = Package(
         "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns", "BantamEngine",
         "BantamStore", "BantamLeads", "BantamSession", "BantamReport",
       ]),
+    .target(
+      name: "BantamLogic",
+      dependencies: ["BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamPlan", "BantamEngine"]),
+    .target(
+      name: "BantamLinter",
+      dependencies: [
+        "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamLogic", "BantamTestRunner",
+      ]),
     .target(name: "BantamWorkload", dependencies: ["BantamSystem", "BantamStore"]),
     // 9 programs
     .executableTarget(
@@ -104,6 +113,10 @@ let package = Package(
       ],
       exclude: ["README.md"],
       linkerSettings: linkStatically),
+    .executableTarget(
+      name: "bantam-fuzz",
+      dependencies: ["BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamChecker"],
+      exclude: ["README.md"]),
     // tests
     .testTarget(name: "ArchitectureTests", dependencies: ["BantamSystem"]),
     .testTarget(name: "BantamSystemTests", dependencies: ["BantamSystem"]),
@@ -141,9 +154,24 @@ let package = Package(
         "BantamTestRunner",
       ],
       exclude: ["Specs"]),
+    .testTarget(
+      name: "BantamLinterTests",
+      dependencies: [
+        "SpecSupport", "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamChecker",
+        "BantamLogic", "BantamLinter",
+      ],
+      exclude: ["Specs"]),
+    .testTarget(
+      name: "BantamLogicTests",
+      dependencies: [
+        "SpecSupport", "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns",
+        "BantamEngine", "BantamLogic", "BantamTestRunner",
+      ]),
     .testTarget(name: "GrammarTests", dependencies: ["BantamSyntax", "BantamDiagnostics"]),
     .testTarget(name: "BantamLeadsTests", dependencies: ["SpecSupport", "BantamLeads", "BantamSystem"]),
-    .testTarget(name: "BantamDiagnosticsTests", dependencies: ["BantamDiagnostics"]),
+    .testTarget(
+      name: "BantamDiagnosticsTests", dependencies: ["SpecSupport", "BantamDiagnostics"],
+      exclude: ["Golden", "Schema"]),
     .testTarget(name: "BantamReportTests", dependencies: ["BantamReport"]),
     .testTarget(
       name: "WorkloadTests",
@@ -196,6 +224,7 @@ let package = Package(
       ]),
     .testTarget(
       name: "ErasureTests", dependencies: ["bantam", "BantamSystem", "BantamProgram", "BantamStore", "BantamSession"]),
+    .testTarget(name: "FuzzTests", dependencies: ["bantam-fuzz", "BantamSystem"], exclude: ["Inputs"]),
     .testTarget(
       name: "DiffTests", dependencies: ["bantam", "BantamSystem", "BantamSession"], exclude: ["Specs"]),
   ]

@@ -11,10 +11,9 @@ public struct RuleChanger: Sendable {
   private let lists: [RulePack.ListKey: ListFile]
 
   public init(_ rules: Rules) {
-    // The last one is the prelude, which the checker adds by itself.
-    files = Array(rules.files.dropLast())
+    trees = rules.trees
+    files = trees.map(\.source)
     let recorder = ListRecorder()
-    trees = files.enumerated().map { parse($1, file: $0).tree }
     _ = check(trees, readList: recorder.read)
     lists = recorder.lists
   }

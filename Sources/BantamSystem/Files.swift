@@ -61,6 +61,15 @@ public func writeFile(path: String, bytes: some Collection<UInt8>) throws(System
   }
 }
 
+/// Appends to a file, or begins it, for a file that several programs write to in turn.
+public func appendToFile(path: String, bytes: some Collection<UInt8>) throws(SystemError) {
+  let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
+  guard descriptor >= 0 else { throw SystemError(.write, path: path, errorNumber: errno) }
+  var failure = writeAll(descriptor, Array(bytes))
+  if close(descriptor) != 0, failure == 0 { failure = errno }
+  if failure != 0 { throw SystemError(.write, path: path, errorNumber: failure) }
+}
+
 /// Zero, or the error number.
 private func writeAll(_ descriptor: Int32, _ bytes: [UInt8]) -> Int32 {
   bytes.withUnsafeBytes { buffer in

@@ -64,11 +64,13 @@ let usageExplanations: [Explanation] = [
       + "current folder is meant."),
 ]
 
-/// The page about a code; nil where nobody knows it.
-func explanation(_ code: String) -> String? {
-  let lists = [
-    usageExplanations, ruleExplanations, expectationExplanations, storeExplanations, contactNameExplanations,
-    processExplanations, sessionExplanations, gitExplanations,
-  ]
-  return lists.lazy.joined().first { $0.code == code }?.page
-}
+/// The codes of all that the program can say.
+let allExplanations: [Explanation] = [
+  usageExplanations, ruleExplanations, expectationExplanations, storeExplanations, contactNameExplanations,
+  processExplanations, sessionExplanations, gitExplanations,
+].flatMap { $0 }
+
+private let explanationsByCode = Dictionary(allExplanations.map { ($0.code, $0) }) { first, _ in first }
+
+/// The explanation of a code; nil where nobody knows it.
+func explanation(_ code: String) -> Explanation? { explanationsByCode[code] }

@@ -35,8 +35,8 @@ enum HelpCommand {
       console.write(EventCommand.page)
       return .clean
     }
-    if let page = explanation(topic.uppercased()) {
-      console.write(page)
+    if let explanation = explanation(topic.uppercased()) {
+      console.write(explanation.page)
       return .clean
     }
     return console.report(.unknownTopic(topic, nearest: nearestCommand(to: topic, in: allCommands.map(\.name))))

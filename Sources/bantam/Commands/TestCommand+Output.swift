@@ -87,17 +87,23 @@ extension TestCommand {
 /// The files that `bantam test` writes beside its result.
 struct TestFiles {
   private let tested: [TestedRules]
+  private let paths: PathBase
 
-  init(_ tested: [TestedRules]) { self.tested = tested }
+  init(_ tested: [TestedRules], _ console: Console) {
+    self.tested = tested
+    paths = findingsContext(console.environment).paths
+  }
 
   func write(_ invocation: Invocation) throws(UsageError) {
-    if let path = invocation.value("lcov") { try write(path, tested.compactMap(\.coverage).map { $0.lcov() }.joined()) }
-    if let path = invocation.value("junit") {
-      try write(path, junitText(tested.map { ($0.results, $0.rules.files) }))
+    if let path = invocation.value("lcov") {
+      try write(path, tested.compactMap(\.coverage).map { $0.lcov() }.joined())
     }
+    if let path = invocation.value("junit") { try write(path, junitReport(tested, paths: paths).xml) }
   }
 
   private func write(_ path: String, _ text: String) throws(UsageError) {
+    let files = tested.flatMap(\.rules.files)
+    if files.contains(where: { !$0.isBuiltIn && isSameFile($0.path, path) }) { throw .wouldOverwrite(path) }
     do throws(SystemError) { try writeFile(path: path, bytes: text.utf8) } catch { throw .file(error) }
   }
 }

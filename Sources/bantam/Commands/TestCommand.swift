@@ -34,7 +34,7 @@ enum TestCommand {
       Option("lcov", Value("FILE", .file), help: "write the coverage as a tracefile of lcov"),
       Option("mutate", help: "change the rules piece by piece and show which changes no test notices"),
       Option("mutate-min", Value("PERCENT", .count), help: "fail below so many percent of changes noticed"),
-      Option("junit", Value("FILE", .file), help: "write the results as JUnit XML"),
+      .junit,
       Option("from-db", Value("CONTACT", .text), help: "write a test from a contact: its key or e-mail address"),
       .database,
       Option("watch", help: "run again whenever a rule file changes, until Ctrl-C"), .json,
@@ -43,6 +43,7 @@ enum TestCommand {
     examples: [
       Example("the tests below the current folder", "bantam test"),
       Example("for a program", "bantam test demo --json"),
+      Example("for a CI server", "bantam test demo --junit tests.xml"),
       Example("what no test has seen yet", "bantam test demo --coverage"),
       Example("which changes of the rules no test would notice", "bantam test demo --mutate"),
       Example("a test out of a real contact", "bantam test demo --from-db 225"),
@@ -67,7 +68,7 @@ enum TestCommand {
       console.remark("no test has `\(filter)` in its name")
       return .findings
     }
-    do throws(UsageError) { try TestFiles(tested).write(invocation) } catch { return console.report(error) }
+    do throws(UsageError) { try TestFiles(tested, console).write(invocation) } catch { return console.report(error) }
     if invocation.asksForChanges, tested.contains(where: { $0.mutation == nil }) {
       console.remark("note: changes are tried only where all tests pass")
     }
