@@ -167,6 +167,13 @@ let package = Package(
         "SpecSupport", "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns",
         "BantamEngine", "BantamLogic", "BantamTestRunner",
       ]),
+    .testTarget(
+      name: "BantamTestRunnerTests",
+      dependencies: [
+        "SpecSupport", "bantam", "BantamTestRunner", "BantamDiagnostics", "BantamSystem", "BantamProgram",
+        "BantamSession",
+      ],
+      exclude: ["Specs"]),
     .testTarget(name: "GrammarTests", dependencies: ["BantamSyntax", "BantamDiagnostics"]),
     .testTarget(name: "BantamLeadsTests", dependencies: ["SpecSupport", "BantamLeads", "BantamSystem"]),
     .testTarget(

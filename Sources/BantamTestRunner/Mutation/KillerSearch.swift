@@ -11,8 +11,14 @@ struct KillerSearch {
   struct Base {
     var test: Test
     var row: Int
-    /// What was changed so far, in words.
-    var words: [String] = []
+    /// What was changed so far.
+    var said: [Said] = []
+  }
+
+  /// A change in words, and the field it is about, if it is about one.
+  struct Said {
+    var words: String
+    var field: FieldID?
   }
 
   let run: MutationRun
@@ -139,7 +145,7 @@ struct KillerSearch {
     for change in changes {
       guard let test = comparison.changed(base.test, change) else { return nil }
       base.test = test
-      base.words.append(plainWords(change.change.words))
+      base.said.append(Said(words: plainWords(change.change.words), field: comparison.field(of: change, base.test)))
     }
     return base
   }
@@ -176,14 +182,19 @@ struct KillerSearch {
       test.expectations = [Expectation(contact: base.row, kind: kind, span: base.test.span)]
       test = TestShrinker(zone: run.zone) { comparison.tellsApart($0) }.shrunk(test)
       guard comparison.tellsApart(test) else { continue }
-      test.name = title(test, base.words, kind)
+      test.name = title(test, base.said, kind)
       let text = TestText(program: run.program, zone: run.zone).text(test)
       if isTold(by: text) { return text }
     }
     return nil
   }
 
-  private func title(_ test: Test, _ words: [String], _ kind: Expectation.Kind) -> String {
+  private func title(_ test: Test, _ changes: [Said], _ kind: Expectation.Kind) -> String {
+    let given = Set(test.contacts.flatMap(\.values).map(\.field))
+    // What was only to be something else may not be needed at all.
+    let words = changes.map { said in
+      said.field.flatMap { given.contains($0) ? nil : "no \(run.program.fields[$0].name)" } ?? said.words
+    }
     let name = test.contactNames[test.expectations[0].contact]
     // More than two changes nobody reads, and some of them may not have mattered.
     let said = words.count > Self.mostWords ? [] : words

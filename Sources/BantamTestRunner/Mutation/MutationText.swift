@@ -16,7 +16,7 @@ extension MutationReport {
     }
     text += "\(counted(killed, "change")) of \(grouped(mutants)) noticed (\(percentage(killed, of: mutants)))"
     text += ", \(survivors.count) not"
-    if equivalent > 0 { text += "; \(grouped(equivalent)) more mean the same" }
+    if equivalent > 0 { text += "; \(grouped(equivalent)) more \(equivalent == 1 ? "means" : "mean") the same" }
     if let sampledFrom { text += "; chosen from \(grouped(sampledFrom)) by a fixed draw" }
     return text + "\n"
   }

@@ -38,11 +38,18 @@ struct TestChanger {
     for (cell, new) in cells {
       let need = plan.columns[cell.column]
       let field = program.fields[need.field]
-      let old = test.contacts[cell.row].values.last { $0.field == need.field }?.value
-      test.contacts[cell.row].values.removeAll { $0.field == need.field }
-      if new == .missing { continue }
+      let place = test.contacts[cell.row].values.lastIndex { $0.field == need.field }
+      let old = place.map { test.contacts[cell.row].values[$0].value }
+      if new == .missing {
+        test.contacts[cell.row].values.removeAll { $0.field == need.field }
+        continue
+      }
       guard let value = value(new, need, field, old) else { return false }
-      test.contacts[cell.row].values.append((need.field, value))
+      if let place {
+        test.contacts[cell.row].values[place].value = value
+      } else {
+        test.contacts[cell.row].values.append((need.field, value))
+      }
     }
     return true
   }

@@ -114,6 +114,15 @@ final class TwoPrograms {
     return TestChanger(program: programs[found.program], plan: plans[found.program].plan).changed(test, found.change)
   }
 
+  /// The field of a contact that a change is about.
+  func field(of found: FoundChange, _ test: Test) -> FieldID? {
+    let plans = traced(test)
+    guard case .cells(let cells) = found.change.kind, let column = cells.first?.0.column,
+      plans.indices.contains(found.program)
+    else { return nil }
+    return plans[found.program].plan.columns[column].field
+  }
+
   // MARK: Answers
 
   /// The contacts, as indexes, that both programs judge in different ways.

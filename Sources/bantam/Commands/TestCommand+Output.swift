@@ -21,12 +21,15 @@ extension TestCommand {
 
   private static func showFailures(_ found: TestedRules, _ console: Console) {
     for result in found.results {
+      var shown: Set<String> = []
       for failure in result.failures {
         console.writeFindings([named(failure.diagnostic, result)], files: found.rules.files, hasSummary: false)
         console.write("\n")
         guard let explanation = failure.explanation else { continue }
         let width = console.outputWidth.map { $0 - 2 }
-        console.write(indented(explanation.text(width: width, isColoured: console.colorsOutput)) + "\n")
+        let text = explanation.text(width: width, isColoured: console.colorsOutput)
+        let isNew = shown.insert(text).inserted
+        console.write(indented(isNew ? text : "\(printable(explanation.name)): as above\n") + "\n")
       }
     }
   }
