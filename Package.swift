@@ -65,8 +65,8 @@ let package = Package(
     .target(
       name: "BantamTestRunner",
       dependencies: [
-        "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns", "BantamEngine",
-        "BantamLeads",
+        "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamChecker", "BantamPlan",
+        "BantamColumns", "BantamEngine", "BantamStore", "BantamLeads", "BantamSession", "BantamReport", "BantamExplain",
       ]),
     .target(
       name: "BantamReport",
@@ -178,6 +178,13 @@ let package = Package(
       dependencies: [
         "SpecSupport", "BantamFormatter", "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram",
         "BantamChecker", "BantamPlan",
+      ],
+      exclude: ["Specs"]),
+    .testTarget(
+      name: "BantamTestRunnerTests",
+      dependencies: [
+        "SpecSupport", "bantam", "BantamTestRunner", "BantamDiagnostics", "BantamSystem", "BantamProgram",
+        "BantamSession",
       ],
       exclude: ["Specs"]),
     .testTarget(name: "BantamLeadsTests", dependencies: ["SpecSupport", "BantamLeads", "BantamSystem"]),
