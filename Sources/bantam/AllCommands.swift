@@ -6,7 +6,7 @@ let allCommands: [Command] = [
   PlanCommand.command, ApplyCommand.command, DiffCommand.command, MembersCommand.command, LeadsCommand.command,
   AssessCommand.command,
   SuggestionsCommand.command, AcceptCommand.command, DeclineCommand.command, AssignCommand.command,
-  EventCommand.command, ReportCommand.command, WhyCommand.command, LogCommand.command, UndoCommand.command,
+  EventCommand.command, ReportCommand.command, WhyCommand.command, ReadCommand.command, DocCommand.command, LogCommand.command, UndoCommand.command,
   ReplayCommand.command, ExportCommand.command, EraseCommand.command, RetentionCommand.command, HelpCommand.command,
   CompletionsCommand.command,
 ]
@@ -19,5 +19,6 @@ func nearestCommand(to name: String, in known: [String]) -> String? {
 private let synonyms = [
   "new": "init", "create": "init", "load": "import", "validate": "check", "lint": "check", "verify": "check",
   "execute": "run", "eval": "run", "dump": "export", "forget": "erase", "expire": "retention",
-  "completion": "completions", "man": "help", "compare": "diff",
+  "completion": "completions", "man": "help", "explain": "read",
+  "docs": "doc", "compare": "diff",
 ]

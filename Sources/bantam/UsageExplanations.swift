@@ -62,6 +62,10 @@ let usageExplanations: [Explanation] = [
     "BT0916", "no rules found",
     text: "All files that end in `.bant` below the given path form the rule set; there is none. Without a path, the "
       + "current folder is meant."),
+  Explanation(
+    "BT0917", "unknown declaration",
+    text: "`bantam read` knows all names that the rules declare, and those of the built-in fields.",
+    wrong: "bantam read hamburg_midmaket rules", right: "bantam read hamburg_midmarket rules"),
 ]
 
 /// The page about a code; nil where nobody knows it.
