@@ -93,7 +93,9 @@ let package = Package(
     .executableTarget(
       name: "bantam",
       dependencies: [
-        "BantamSystem", "BantamDiagnostics", "BantamProgram", "BantamChecker", "BantamSession", "BantamLeads",
+        "BantamSystem", "BantamDiagnostics", "BantamSyntax", "BantamProgram", "BantamChecker", "BantamPlan",
+        "BantamSession",
+        "BantamLeads",
         "BantamStore",
         "BantamRecords", "BantamReport", "BantamTestRunner", "BantamExplain", "BantamDiff", "BantamDoc",
       ],

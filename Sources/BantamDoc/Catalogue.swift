@@ -142,6 +142,12 @@ public struct Catalogue: Sendable {
     program.files.indices.contains(span.file) ? program.files[span.file].text(span) : ""
   }
 
+  /// The list that a choice takes its values from.
+  func list(of field: Field) -> ListID? {
+    guard !field.isBuiltIn, let name = sources.listNames[field.span] else { return nil }
+    return program.lists.firstIndex { $0.name == name }
+  }
+
   func isMoney(_ field: FieldID) -> Bool { program.fields[field].type == .money }
 
   func isMoney(_ expression: NumberExpression) -> Bool {

@@ -49,7 +49,8 @@ extension DocumentMaker {
   // MARK: Fields and tests
 
   func fields(_ references: [Reference]) -> Table {
-    let rows = references.compactMap { reference -> Table.Row? in
+    let declared = references.filter(catalogue.isDeclared)
+    let rows = (declared + references.filter { !catalogue.isDeclared($0) }).compactMap { reference -> Table.Row? in
       guard case .field(let id) = reference else { return nil }
       let field = program.fields[id]
       let meaning = wording.fieldMeaning(field)
@@ -58,7 +59,7 @@ extension DocumentMaker {
       return Table.Row(
         anchor: catalogue.anchor(reference),
         cells: [
-          .code(field.name), Words(text: catalogue.title(reference)), "\(meaning[0]).\(comment)",
+          .code(field.name), Words(text: wording.title(reference)), "\(meaning[0]).\(comment)",
           meaning.count > 1 ? meaning[1] : Words(),
           users.isEmpty ? Words(text: wording.heading(.unused)) : names(users),
         ])
@@ -77,9 +78,9 @@ extension DocumentMaker {
     asked.sort { (order[$0] ?? 0) < (order[$1] ?? 0) }
     let rows = asked.map { reference in
       let tests = lineage.users(of: reference).filter { catalogue.sort($0) == .test }
-      return Table.Row(cells: [Words(.mention(catalogue.title(reference), reference)), names(tests)])
+      return Table.Row(cells: [Words(.mention(wording.title(reference), reference)), names(tests)])
     }
-    return Table(headers: [wording.heading(.name), wording.heading(.testedBy)], rows: rows)
+    return Table(headers: [wording.heading(.asked), wording.heading(.testedBy)], rows: rows)
   }
 
   // MARK: Funnels
@@ -87,7 +88,7 @@ extension DocumentMaker {
   func funnelPicture(_ funnel: Funnel) -> FunnelPicture {
     let stages = funnel.stages.map { stage in
       var notes: [String] = []
-      if let team = stage.team { notes.append("\(wording.heading(.handledBy)) \(catalogue.title(.team(team)))") }
+      if let team = stage.team { notes.append("\(wording.heading(.handledBy)) \(wording.title(.team(team)))") }
       if let within = stage.within { notes.append("\(wording.heading(.stageTimes)) \(wording.duration(within))") }
       return FunnelPicture.Stage(title: stage.label ?? spaced(stage.name), notes: notes, isFinal: stage.isFinal)
     }
@@ -101,6 +102,6 @@ extension DocumentMaker {
       return FunnelPicture.Way(from: transition.from, to: transition.to, lines: lines)
     }
     let id = program.funnels.firstIndex { $0.name == funnel.name } ?? 0
-    return FunnelPicture(title: catalogue.title(.funnel(id)), stages: stages, ways: ways)
+    return FunnelPicture(title: wording.title(.funnel(id)), stages: stages, ways: ways)
   }
 }

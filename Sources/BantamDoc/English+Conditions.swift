@@ -1,4 +1,5 @@
 import BantamProgram
+import BantamSystem
 
 extension English {
   func leaf(_ kind: ConditionKind, _ subject: Context, isNegated: Bool) -> Words {
@@ -138,7 +139,8 @@ extension English {
     if case .field(let reference) = expression {
       switch program.fields[reference.field].name {
       case "employees":
-        let label = catalogue.label(.field(reference.field)).map { " (\($0))" } ?? ""
+        let other = catalogue.label(.field(reference.field)).flatMap { foldCase($0) == "employees" ? nil : $0 }
+        let label = other.map { " (\($0))" } ?? ""
         let employees = Words(.mention("employees" + label, .field(reference.field)))
         let unknown = isNegated ? ", or their number is not known" : ""
         return "\(having(subject, isNegated)) \(many) \(employees)\(unknown)"

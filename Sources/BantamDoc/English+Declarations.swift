@@ -35,13 +35,14 @@ extension English {
       case .person: "persons"
       case .activity: "activities"
       }
-    return ["\(typeWords(field.type)), of \(of)", source(field.source)]
+    return ["\(typeWords(field)), of \(of)", source(field.source)]
   }
 
-  private func typeWords(_ type: ValueType) -> Words {
-    switch type {
+  private func typeWords(_ field: Field) -> Words {
+    switch field.type {
     case .text: return "Text"
     case .choice(let values):
+      if let list = catalogue.list(of: field) { return "One of the values of the list \(mention(.list(list)))" }
       if values.count > 12 { return "One of \(count(values.count)) values" }
       return values.isEmpty ? "One of a list" : "One of \(or(values))"
     case .tags: return "Any number of tags"

@@ -52,9 +52,9 @@ extension English {
 
   func suggestion(_ suggestion: Suggestion) -> Words {
     switch suggestion {
-    case .convert(let stage): "to convert to \(quoted(spaced(stage)))"
-    case .keep(let place): "to keep in \(quoted(spaced(place)))"
-    case .demote(let stage): "to put back to \(quoted(spaced(stage)))"
+    case .convert(let stage): "to convert to \(quoted(stageTitle(stage)))"
+    case .keep(let place): "to keep in \(keeper(place))"
+    case .demote(let stage): "to put back to \(quoted(stageTitle(stage)))"
     case .text(let text): "to do this: \(quoted(text))"
     }
   }

@@ -5,13 +5,9 @@ extension English {
     test.asOf.map { "On \(moment($0)), the rules must answer this way" } ?? "The rules must answer this way"
   }
 
-  func unnamed(_ kind: ContactKind, _ number: Int) -> String {
-    kind == .company ? "company \(number)" : "person \(number)"
-  }
-
   func yesOrNo(_ value: Bool) -> String { value ? "yes" : "no" }
 
-  func given(_ contact: GivenContact, _ name: String, of company: String?) -> Words {
+  func given(_ contact: GivenContact, of company: String?) -> Words {
     let kind = contact.kind == .company ? "company" : "person"
     let owner = company.map { " of \(quoted($0))" } ?? ""
     var facts = values(contact.values)
@@ -28,7 +24,7 @@ extension English {
       let project = stage.project.map { " in the project \(quoted(spaced($0)))" } ?? ""
       return "\(stage.isPast ? "once " : "")at \(self.stage(stage.funnel, stage.stage))\(project)"
     }
-    let what = "the \(kind) \(quoted(name))\(owner)"
+    let what = (contact.name.map { "the \(kind) \(quoted($0))" } ?? "a \(kind)") + owner
     return facts.isEmpty ? "Given \(what)" : "Given \(what) – \(facts.joined("; "))"
   }
 
@@ -44,7 +40,7 @@ extension English {
     case .member(let id, let expected):
       let verb = program.segments[id].isDefine ? "meet the criterion" : "belong to"
       return expected
-        ? "Expected: \(who) does \(verb) \(mention(.segment(id)))"
+        ? "Expected: \(who) \(program.segments[id].isDefine ? "meets the criterion" : "belongs to") \(mention(.segment(id)))"
         : "Expected: \(who) does not \(verb) \(mention(.segment(id)))"
     case .restsOnMissing(let id):
       return "Expected: \(who) is not in \(mention(.segment(id))), but only because something is not known"

@@ -127,6 +127,8 @@ struct English: Wording {
     return Words(.mention("\(name) (\(label))", .field(id)))
   }
 
+  func builtInName(_ name: String) -> String? { Self.builtIn[name] }
+
   private static let builtIn = [
     "email": "e-mail address", "email_domain": "e-mail domain", "employees": "number of employees",
     "tags": "tags", "created_at": "date of entry", "updated_at": "date of the last change",

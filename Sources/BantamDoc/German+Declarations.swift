@@ -42,13 +42,14 @@ extension German {
       case .person: "Personen"
       case .activity: "Aktivitäten"
       }
-    return ["\(typeWords(field.type)), bei \(of)", source(field.source)]
+    return ["\(typeWords(field)), bei \(of)", source(field.source)]
   }
 
-  private func typeWords(_ type: ValueType) -> Words {
-    switch type {
+  private func typeWords(_ field: Field) -> Words {
+    switch field.type {
     case .text: return "Text"
     case .choice(let values):
+      if let list = catalogue.list(of: field) { return "Ein Wert der Liste \(mention(.list(list)))" }
       if values.count > 12 { return "Einer von \(count(values.count)) Werten" }
       return values.isEmpty ? "Ein Wert einer Liste" : "Einer dieser Werte: \(or(values))"
     case .tags: return "Beliebig viele Schlagwörter"

@@ -55,9 +55,9 @@ extension German {
   /// Behind a comma, with the verb at the end.
   func suggestion(_ suggestion: Suggestion) -> Words {
     switch suggestion {
-    case .convert(let stage): "ihn auf die Stufe \(quoted(spaced(stage))) zu heben"
-    case .keep(let place): "ihn in \(quoted(spaced(place))) zu behalten"
-    case .demote(let stage): "ihn auf die Stufe \(quoted(spaced(stage))) zurückzustellen"
+    case .convert(let stage): "ihn auf die Stufe \(quoted(stageTitle(stage))) zu heben"
+    case .keep(let place): "ihn in \(keeper(place)) zu behalten"
+    case .demote(let stage): "ihn auf die Stufe \(quoted(stageTitle(stage))) zurückzustellen"
     case .text(let text): "dies zu tun: \(quoted(text))"
     }
   }

@@ -6,14 +6,11 @@ extension German {
     return test.asOf.map { "Am \(moment($0)) \(asked)" } ?? Words(text: "Die Regeln müssen so antworten")
   }
 
-  func unnamed(_ kind: ContactKind, _ number: Int) -> String {
-    kind == .company ? "Unternehmen \(number)" : "Person \(number)"
-  }
-
   func yesOrNo(_ value: Bool) -> String { value ? "ja" : "nein" }
 
-  func given(_ contact: GivenContact, _ name: String, of company: String?) -> Words {
-    let kind = contact.kind == .company ? "das Unternehmen" : "die Person"
+  func given(_ contact: GivenContact, of company: String?) -> Words {
+    let isCompany = contact.kind == .company
+    let named = isCompany ? "das Unternehmen" : "die Person"
     let owner = company.map { " von \(quoted($0))" } ?? ""
     var facts = values(contact.values)
     facts += contact.consents.map { "einverstanden mit \(mention(.purpose($0)))" }
@@ -28,7 +25,8 @@ extension German {
       let project = stage.project.map { " im Projekt \(quoted(spaced($0)))" } ?? ""
       return "\(stage.isPast ? "früher " : "")auf \(self.stage(stage.funnel, stage.stage))\(project)"
     }
-    let what = "\(kind) \(quoted(name))\(owner)"
+    let what =
+      (contact.name.map { "\(named) \(quoted($0))" } ?? (isCompany ? "ein Unternehmen" : "eine Person")) + owner
     return facts.isEmpty ? "Gegeben \(what)" : "Gegeben \(what) – \(facts.joined("; "))"
   }
 

@@ -155,6 +155,8 @@ struct German: Wording {
     return Words(.mention(quoted(name), .field(id)))
   }
 
+  func builtInName(_ name: String) -> String? { Self.builtIn[name] }
+
   private static let builtIn = [
     "kind": "Art des Kontakts", "name": "Name", "email": "E-Mail-Adresse", "email_domain": "E-Mail-Domäne",
     "phone": "Telefon", "website": "Webseite", "street": "Straße", "postcode": "Postleitzahl", "city": "Ort",

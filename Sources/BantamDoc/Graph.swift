@@ -26,8 +26,10 @@ struct Graph: Sendable {
 struct GraphMaker {
   private let catalogue: Catalogue
   private let lineage: Lineage
+  private let title: (Reference) -> String
 
   init(_ maker: DocumentMaker) {
+    title = maker.wording.title
     catalogue = maker.catalogue
     lineage = maker.lineage
   }
@@ -72,7 +74,7 @@ struct GraphMaker {
     let places = Dictionary(uniqueKeysWithValues: references.enumerated().map { ($1, $0) })
     graph.nodes = references.map { reference in
       Graph.Node(
-        reference: reference, sort: catalogue.sort(reference), title: catalogue.title(reference),
+        reference: reference, sort: catalogue.sort(reference), title: title(reference),
         anchor: catalogue.anchor(reference), layer: 0)
     }
     for (from, reference) in references.enumerated() where follows(reference) {

@@ -51,11 +51,7 @@ private struct References {
 
   private mutating func addField(_ id: FieldID) {
     let field = program.fields[id]
-    if let name = catalogue.sources.listNames[field.span], !field.isBuiltIn,
-      let list = program.lists.firstIndex(where: { $0.name == name })
-    {
-      add(.list(list))
-    }
+    if let list = catalogue.list(of: field) { add(.list(list)) }
     switch field.source {
     case .column, .columns: break
     case .computed(.domain(let source)), .computed(.elapsed(_, let source)): add(.field(source))

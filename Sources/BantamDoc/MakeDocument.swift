@@ -37,10 +37,10 @@ struct DocumentMaker {
       contents: wording.heading(.contents), introduction: introduction(shown), sections: sections)
   }
 
-  /// Of the built-in fields those that a rule reads.
+  /// Of the built-in fields those that a rule reads, by way of other fields too.
   private func isShown(_ reference: Reference) -> Bool {
     guard case .field(let id) = reference, program.fields[id].isBuiltIn else { return true }
-    return !lineage.users(of: reference).isEmpty
+    return lineage.users(of: reference).contains { $0 != reference && isShown($0) }
   }
 
   // MARK: Overview
@@ -99,7 +99,7 @@ struct DocumentMaker {
   }
 
   private func section(_ reference: Reference) -> Section {
-    let title = catalogue.title(reference)
+    let title = wording.title(reference)
     let name = catalogue.name(reference)
     var section = Section(
       anchor: catalogue.anchor(reference), title: title, name: title == name ? nil : name, blocks: [])
@@ -127,7 +127,7 @@ struct DocumentMaker {
   }
 
   func caption(_ reference: Reference) -> String {
-    "\(wording.heading(.wholePicture)): \(catalogue.title(reference))"
+    "\(wording.heading(.wholePicture)): \(wording.title(reference))"
   }
 
   /// What it rests on, who uses it, and which tests ask about it.
@@ -149,6 +149,6 @@ struct DocumentMaker {
   }
 
   func names(_ references: [Reference]) -> Words {
-    references.map { Words(.mention(catalogue.title($0), $0)) }.joined(" · ")
+    references.map { Words(.mention(wording.title($0), $0)) }.joined(" · ")
   }
 }

@@ -21,7 +21,9 @@ let pageStyle = """
   h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .5rem; }
   h2 { font-size: 1.4rem; margin: 2.5rem 0 .75rem; padding-bottom: .25rem; border-bottom: 2px solid var(--line); }
   h3 { font-size: 1.12rem; margin: 0 0 .5rem; }
-  h1, h2, h3, p, li, dd, td { overflow-wrap: anywhere; }
+  h1, h2, h3, p, li, dd { overflow-wrap: anywhere; }
+  td { overflow-wrap: break-word; }
+  td code { white-space: nowrap; }
   h3 code { font-size: .85rem; font-weight: normal; color: var(--soft); }
   p { margin: .5rem 0; max-width: 46rem; }
   ul { margin: .25rem 0 .75rem; padding-left: 1.35rem; max-width: 46rem; }

@@ -178,12 +178,8 @@ extension Wording {
   // MARK: Tests
 
   private func test(_ test: Test) -> [Phrase] {
-    func name(_ contact: Int) -> String {
-      test.contacts[contact].name ?? unnamed(test.contacts[contact].kind, contact + 1)
-    }
-    var facts = test.contacts.indices.map { index in
-      given(test.contacts[index], name(index), of: test.contacts[index].company.map { name($0) })
-    }
+    func name(_ contact: Int) -> String { test.contacts[contact].name ?? "" }
+    var facts = test.contacts.map { contact in given(contact, of: contact.company.map { name($0) }) }
     facts += test.activities.map { given($0, of: name($0.contact)) }
     facts += test.expectations.map { expected($0, of: name($0.contact)) }
     return [Phrase("\(testHead(test)):", facts.map { Phrase($0) })]

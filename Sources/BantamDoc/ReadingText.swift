@@ -21,7 +21,7 @@ extension Reading {
   public func markdown(in catalogue: Catalogue, _ language: Language) -> String {
     let wording = language.wording(catalogue)
     var writer = MarkdownWriter()
-    writer.heading(2, Words(text: catalogue.title(reference)), anchor: nil)
+    writer.heading(2, Words(text: wording.title(reference)), anchor: nil)
     writer.phrases(phrases)
     if !used.isEmpty {
       writer.paragraph(wording.usedAbove)
@@ -36,7 +36,7 @@ extension Reading {
     case .segment, .score, .campaign: return phrases
     case .funnel, .purpose, .team, .field, .list, .place, .test:
       guard let first = phrases.first else { return phrases }
-      let words = "\(wording.quoted(wording.catalogue.title(reference))): \(first.words)" as Words
+      let words = "\(wording.quoted(wording.title(reference))): \(first.words)" as Words
       return [Phrase(words, first.parts)] + phrases.dropFirst()
     }
   }

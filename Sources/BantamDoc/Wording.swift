@@ -22,6 +22,8 @@ protocol Wording: Sendable {
   var or: String { get }
   /// A field as clauses name it.
   func field(_ id: FieldID) -> Words
+  /// What a field without a label is called, where it is one that is built in.
+  func builtInName(_ name: String) -> String?
 
   // Conditions
   /// A condition that holds no others.
@@ -70,9 +72,7 @@ protocol Wording: Sendable {
   func campaignEnd(_ campaign: Campaign) -> [Words]
   func testHead(_ test: Test) -> Words
   /// `company` is the name of the person's company.
-  func given(_ contact: GivenContact, _ name: String, of company: String?) -> Words
-  /// What a contact without a name is called.
-  func unnamed(_ kind: ContactKind, _ number: Int) -> String
+  func given(_ contact: GivenContact, of company: String?) -> Words
   func yesOrNo(_ value: Bool) -> String
   func given(_ activity: GivenActivity, of name: String) -> Words
   func expected(_ expectation: Expectation, of name: String) -> Words
@@ -95,19 +95,37 @@ enum Relation: Sendable, Hashable {
 extension Wording {
   var program: Program { catalogue.program }
 
+  /// The label, or what stands for it.
+  func title(_ reference: Reference) -> String {
+    guard case .field(let id) = reference, catalogue.label(reference) == nil else { return catalogue.title(reference) }
+    return builtInName(program.fields[id].name) ?? catalogue.title(reference)
+  }
+
+  /// A stage by its name; where several funnels have it, as the first one calls it.
+  func stageTitle(_ name: String) -> String {
+    let stage = program.funnels.lazy.flatMap(\.stages).first { $0.name == name }
+    return stage?.label ?? spaced(name)
+  }
+
+  /// A team or stage that a suggestion keeps a contact in.
+  func keeper(_ name: String) -> Words {
+    if let team = program.teams.firstIndex(where: { $0.name == name }) { return mention(.team(team)) }
+    return Words(text: quoted(stageTitle(name)))
+  }
+
   /// A name in quotation marks that leads to its declaration.
-  func mention(_ reference: Reference) -> Words { Words(.mention(quoted(catalogue.title(reference)), reference)) }
+  func mention(_ reference: Reference) -> Words { Words(.mention(quoted(title(reference)), reference)) }
 
   /// What a test says of a contact or an activity.
   func values(_ values: [(field: FieldID, value: Value)]) -> [Words] {
-    values.map { "\(field($0.field)): \(value($0.value))" }
+    values.map { "\(field($0.field)): \(value($0.value, of: $0.field))" }
   }
 
-  func value(_ value: Value) -> Words {
+  private func value(_ value: Value, of field: FieldID) -> Words {
     switch value {
     case .text(let text): Words(text: quoted(text))
     case .tags(let tags): and(tags)
-    case .number(let number): Words(text: self.number(number, isMoney: false))
+    case .number(let number): Words(text: self.number(number, isMoney: catalogue.isMoney(field)))
     case .yesNo(let isYes): Words(text: yesOrNo(isYes))
     case .moment(let moment): Words(text: self.moment(moment))
     case .location(let latitude, let longitude): "\(degreesText(latitude))°, \(degreesText(longitude))°"

@@ -1,7 +1,10 @@
+import BantamChecker
 import BantamDiagnostics
 import BantamLeads
+import BantamPlan
 import BantamSession
 import BantamStore
+import BantamSyntax
 import BantamTestRunner
 
 /// The codes of the command line, explained. A test runs each example.
@@ -42,7 +45,8 @@ let usageExplanations: [Explanation] = [
     wrong: "bantam check my rules", right: "bantam check \"my rules\""),
   Explanation(
     "BT0911", "unknown topic of help",
-    text: "Help knows the commands, the codes of messages, such as `BT0901`, and the pages `fields` and `events`.",
+    text:
+      "Help knows the commands, the codes of messages, such as `BT0901`, and the pages that `bantam help language` lists.",
     wrong: "bantam help rnu", right: "bantam help run"),
   Explanation(
     "BT0912", "a file or folder that cannot be used",
@@ -64,15 +68,30 @@ let usageExplanations: [Explanation] = [
       + "current folder is meant."),
   Explanation(
     "BT0917", "unknown declaration",
-    text: "`bantam read` knows all names that the rules declare, and those of the built-in fields.",
-    wrong: "bantam read hamburg_midmaket rules", right: "bantam read hamburg_midmarket rules"),
+    text: "`bantam read` knows all names that the rules declare, and those of the built-in fields."),
+]
+
+/// All explanations, by the stage whose messages they are about.
+let codeGroups: [(title: String, explanations: [Explanation])] = [
+  ("The text of the rules", syntaxExplanations), ("What the rules mean", checkExplanations),
+  ("The plan of a run", planExplanations), ("Tests of the rules", expectationExplanations),
+  ("The contact database", storeExplanations + contactNameExplanations), ("The command line", usageExplanations),
+  ("The work on leads", processExplanations), ("Rules and runs", sessionExplanations), ("Git", gitExplanations),
 ]
 
 /// The page about a code; nil where nobody knows it.
 func explanation(_ code: String) -> String? {
-  let lists = [
-    usageExplanations, ruleExplanations, expectationExplanations, storeExplanations, contactNameExplanations,
-    processExplanations, sessionExplanations, gitExplanations,
-  ]
-  return lists.lazy.joined().first { $0.code == code }?.page
+  codeGroups.lazy.flatMap(\.explanations).first { $0.code == code }?.page
+}
+
+/// `bantam help codes`: every code with its title, stage by stage.
+func codeIndex() -> String {
+  var text = "The codes of all messages; `bantam help BT0101` explains one.\n"
+  for group in codeGroups where !group.explanations.isEmpty {
+    text += "\n\(group.title)\n"
+    for explanation in group.explanations.sorted(by: { $0.code < $1.code }) {
+      text += "  \(explanation.code)  \(explanation.title)\n"
+    }
+  }
+  return text
 }
