@@ -4,6 +4,8 @@ struct Document: Sendable {
   /// `en`, `de`
   var language: String
   var contents: String
+  /// What each sort of declaration is called.
+  var sorts: [Sort: String]
   var introduction: [Block]
   var sections: [Section]
 }

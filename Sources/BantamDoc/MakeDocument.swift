@@ -34,7 +34,9 @@ struct DocumentMaker {
     let title = wording.heading(.rules)
     return Document(
       title: name.isEmpty ? Words(text: title) : "\(title) \(wording.quoted(name))", language: language.rawValue,
-      contents: wording.heading(.contents), introduction: introduction(shown), sections: sections)
+      contents: wording.heading(.contents),
+      sorts: Dictionary(uniqueKeysWithValues: sorts.map { ($1, wording.heading($0)) }),
+      introduction: introduction(shown), sections: sections)
   }
 
   /// Of the built-in fields those that a rule reads, by way of other fields too.

@@ -54,6 +54,11 @@ let pageStyle = """
   figure { margin: 1rem 0; }
   .scroll { overflow-x: auto; }
   .scroll svg { display: block; max-width: 100%; height: auto; }
+  .key { white-space: nowrap; margin-left: .75rem; }
+  .key::before { content: ""; display: inline-block; width: .8em; height: .8em; margin-right: .3em; border-radius: 3px;
+    border: 1px solid var(--box); background: var(--data); vertical-align: -.05em; }
+  .k-campaign::before { background: var(--campaign); } .k-segment::before { background: var(--segment); }
+  .k-define::before { background: var(--define); } .k-score::before { background: var(--score); }
   figcaption { color: var(--soft); font-size: .9rem; margin-top: .35rem; }
   svg text { font-family: inherit; fill: var(--ink); }
   svg .t { font-size: 12.5px; } svg .strong { font-size: 14px; font-weight: 600; }
@@ -95,7 +100,8 @@ let pageStyle = """
     header { padding: 0; max-width: none; }
     a { color: inherit; text-decoration: none; }
     h2, h3 { break-after: avoid; }
-    figure, tr, li { break-inside: avoid; }
+    figure, tr, li, article { break-inside: avoid; }
+    #tests details { display: none; }
     details::details-content { content-visibility: visible; block-size: auto; }
     pre { white-space: pre-wrap; }
   }\n

@@ -1,6 +1,6 @@
 /// A reference as one page of HTML that needs nothing else: no script, no font, no request.
 func renderHTML(_ document: Document, _ catalogue: Catalogue) -> String {
-  var page = HTMLPage(catalogue: catalogue, anchors: document.anchors)
+  var page = HTMLPage(catalogue: catalogue, anchors: document.anchors, sorts: document.sorts)
   page.write(document)
   return page.text
 }
@@ -22,12 +22,9 @@ extension Document {
 private struct HTMLPage {
   let catalogue: Catalogue
   let anchors: Set<String>
-  private(set) var text = ""
-
-  init(catalogue: Catalogue, anchors: Set<String>) {
-    self.catalogue = catalogue
-    self.anchors = anchors
-  }
+  /// What each sort of declaration is called.
+  let sorts: [Sort: String]
+  var text = ""
 
   mutating func write(_ document: Document) {
     text = """
@@ -103,16 +100,20 @@ private struct HTMLPage {
       text += "<pre tabindex=\"0\"><code>\(escapedHTML(source, keepsLineEnds: true))</code></pre></details>\n"
     case .graph(let graph, let caption):
       if graph.edges.isEmpty { return }
-      writeFigure(drawGraph(graph, title: caption, description: describe(graph)), caption)
+      let key = Sort.allCases.filter { sort in graph.nodes.contains { $0.sort == sort } }.map { sort in
+        "<span class=\"key k-\(sort.rawValue)\">\(escapedHTML(sorts[sort] ?? sort.rawValue))</span>"
+      }
+      let picture = drawGraph(graph, title: caption, description: describe(graph))
+      writeFigure(picture, caption, key: " " + key.joined(separator: " "))
     case .funnel(let picture):
       if picture.stages.isEmpty { return }
       writeFigure(drawFunnel(picture, description: describe(picture)), picture.title)
     }
   }
 
-  private mutating func writeFigure(_ svg: String, _ caption: String) {
+  private mutating func writeFigure(_ svg: String, _ caption: String, key: String = "") {
     text += "<figure>\n<div class=\"scroll\" tabindex=\"0\">\n\(svg)</div>\n"
-    text += "<figcaption>\(escapedHTML(caption))</figcaption>\n</figure>\n"
+    text += "<figcaption>\(escapedHTML(caption))\(key)</figcaption>\n</figure>\n"
   }
 
   /// The picture in words.
