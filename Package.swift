@@ -186,6 +186,13 @@ let package = Package(
         "BantamColumns", "BantamStore", "BantamSession",
       ],
       exclude: ["Specs"]),
+    .testTarget(
+      name: "BantamDocTests",
+      dependencies: [
+        "SpecSupport", "BantamDoc", "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram",
+        "BantamSession",
+      ],
+      exclude: ["Specs", "Golden"]),
     .testTarget(name: "WalkthroughTests", dependencies: ["bantam", "BantamSystem"]),
     .testTarget(
       name: "CommandTests",

@@ -24,9 +24,9 @@ extension English {
       let words = self.range(range, isMoney: catalogue.isMoney(field))
       return "\(of) \(isNegated ? "is not" : "is") \(words)\(isNegated ? ", or there is none" : "")"
     case .didInEach(let filter, let count, let unit):
-      let span =
-        count == 1 ? "in the last \(calendar(unit))" : "in each of the last \(self.count(count)) \(calendar(unit))s"
-      return "\(named(filter))\(with(filter)) \(isNegated ? "did not happen" : "happened") \(span)"
+      let what = "\(named(filter))\(with(filter))" as Words
+      let span = "of the last \(self.count(count)) \(calendar(unit))s"
+      return isNegated ? "in at least one \(span), \(what) did not happen" : "\(what) happened in each \(span)"
     case .constant, .all, .any, .not, .atLeast, .segment, .isMissing, .isYes, .text, .sameText, .isShared, .number,
       .compare, .time, .compareTimes, .within, .sample, .persons, .ofCompany, .member, .memberOfOther, .stage,
       .stageEver, .reachable:
@@ -89,9 +89,7 @@ extension English {
       return "for \(many) of its persons\(rest)"
     case .personsOtherThan(let number): return "not for exactly \(count(number)) of its persons\(rest)"
     case .company: return "for \(possessive(subject)) company\(rest)"
-    case .notCompany:
-      let none = "or \(it(subject)) \(isPlural(subject) ? "have" : "has") none"
-      return "it is not so for \(possessive(subject)) company (\(none)) that \(said(group))"
+    case .notCompany: return "\(having(subject, false)) no company, or for it\(rest)"
     }
   }
 

@@ -7,7 +7,7 @@ extension English {
     case .constant(let holds): return holds != isNegated ? "everybody is meant" : "nobody is meant"
     case .segment(let id): return belongs(id, subject, isNegated)
     case .isMissing(let reference):
-      return "\(value(reference, subject)) is \(isNegated ? "known" : "not known")"
+      return "\(value(reference, subject)) \(being(reference.field)) \(isNegated ? "known" : "not known")"
     case .isYes(let reference):
       return isNegated
         ? "\(value(reference, subject)) is not “yes”\(orUnknown)" : "\(value(reference, subject)) is “yes”"
@@ -45,7 +45,7 @@ extension English {
       return "\(being(subject, isNegated)) \(words)\(joined.map { ", joined \(when($0))" } ?? "")"
     case .stage(let test): return stage(test, subject, isNegated)
     case .stageEver(let project, let funnel, let stage):
-      let place = "\(self.stage(funnel, stage))\(inProject(project, funnel))" as Words
+      let place = "\(self.stage(funnel, stage))\(inProject(project, funnel, isNegated))" as Words
       return isNegated
         ? "\(it(subject)) never stood at \(place), and \(isPlural(subject) ? "do" : "does") not now"
         : "\(it(subject)) stood at \(place) at some time, or \(isPlural(subject) ? "do" : "does") now"
@@ -55,9 +55,9 @@ extension English {
     }
   }
 
-  private var orUnknown: Words { ", or it is not known" }
+  private var orUnknown: Words { " (or not known)" }
 
-  private var orOneUnknown: Words { ", or one of both is not known" }
+  private var orOneUnknown: Words { " (or one of both is not known)" }
 
   private func belongs(_ id: SegmentID, _ subject: Context, _ isNegated: Bool) -> Words {
     program.segments[id].isDefine
@@ -96,7 +96,7 @@ extension English {
       case .greater: "beyond \(stage)"
       case .greaterOrEqual: "at \(stage) or beyond"
       }
-    return "\(doing(subject, "stand", isNegated))\(inProject(test.project, test.funnel)) \(place)"
+    return "\(doing(subject, "stand", isNegated))\(inProject(test.project, test.funnel, isNegated)) \(place)"
   }
 
   func stage(_ funnel: FunnelID, _ stage: Int) -> Words {
@@ -104,9 +104,9 @@ extension English {
     return "the stage \(Words(.mention(quoted(stage.label ?? spaced(stage.name)), .funnel(funnel))))"
   }
 
-  private func inProject(_ project: String?, _ funnel: FunnelID) -> Words {
+  private func inProject(_ project: String?, _ funnel: FunnelID, _ isNegated: Bool) -> Words {
     if let project { return " in the project \(quoted(spaced(project)))" }
-    return program.funnels[funnel].isPerProject ? " in any project" : ""
+    return program.funnels[funnel].isPerProject ? isNegated ? " in any project" : " in at least one project" : ""
   }
 
   // MARK: Numbers
@@ -142,11 +142,11 @@ extension English {
         let other = catalogue.label(.field(reference.field)).flatMap { foldCase($0) == "employees" ? nil : $0 }
         let label = other.map { " (\($0))" } ?? ""
         let employees = Words(.mention("employees" + label, .field(reference.field)))
-        let unknown = isNegated ? ", or their number is not known" : ""
+        let unknown = isNegated ? " (or their number is not known)" : ""
         return "\(having(subject, isNegated)) \(many) \(employees)\(unknown)"
       case "age" where catalogue.label(.field(reference.field)) == nil:
         let old = Words(.mention("old", .field(reference.field)))
-        let unknown = isNegated ? ", or their age is not known" : ""
+        let unknown = isNegated ? " (or their age is not known)" : ""
         return "\(being(subject, isNegated)) \(many) years \(old)\(unknown)"
       default: break
       }
@@ -155,7 +155,7 @@ extension English {
     return "\(self.expression(expression, subject)) \(isNegated ? "is not" : "is") \(many)\(unknown)"
   }
 
-  private func having(_ subject: Context, _ isNegated: Bool) -> String {
+  func having(_ subject: Context, _ isNegated: Bool) -> String {
     if isNegated { return doing(subject, "have", true) }
     return it(subject) + (isPlural(subject) ? " have" : " has")
   }
@@ -206,15 +206,13 @@ extension English {
   // MARK: Texts
 
   private func text(_ reference: FieldReference, _ test: TextTest, _ subject: Context, _ isNegated: Bool) -> Words {
-    let isTags = program.fields[reference.field].type == .tags
-    let exactly = test.isExact ? ", written exactly so" : ""
-    let verb = related(test.relation, isTags: isTags, isNegated)
+    let exactly = test.isExact ? " (written exactly so)" : ""
+    let verb = related(test.relation, containing(reference.field), isNegated)
     return "\(value(reference, subject)) \(verb)\(exactly)\(isNegated ? orUnknown : "")"
   }
 
-  private func related(_ relation: TextRelation, isTags: Bool, _ isNegated: Bool) -> Words {
-    let contain = isTags ? "contain" : "contains"
-    let containNot = isTags ? "do not contain" : "does not contain"
+  private func related(_ relation: TextRelation, _ contain: String, _ isNegated: Bool) -> Words {
+    let containNot = contain == "contain" ? "do not contain" : "does not contain"
     switch relation {
     case .equals(let values): return isNegated ? "is \(nor(values))" : "is \(or(values))"
     case .inList(let id): return "\(isNegated ? "is not" : "is") on the list \(mention(.list(id)))"

@@ -22,7 +22,7 @@ extension English {
 
   func needs(_ fields: [FieldID], _ subject: Context) -> Words {
     let names = fields.map { field($0) }
-    return "If \(or(names)) is not known, the \(contact(subject)) is not in it."
+    return "If \(or(names)) \(fields.last.map { being($0) } ?? "is") not known, the \(contact(subject)) is not in it."
   }
 
   // MARK: Fields, lists, places

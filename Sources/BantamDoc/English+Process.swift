@@ -19,7 +19,7 @@ extension English {
 
   func points(_ line: PointLine, _ group: Group?) -> Words {
     let points = (line.points < 0 ? "−" : "") + self.count(abs(line.points), "point", "points")
-    let halving = line.halvingDays.map { ", halved every \(count($0, "day", "days")) since then" } ?? ""
+    let halving = line.halvingDays.map { ", halved every \($0 == 1 ? "day" : "\(count($0)) days") since then" } ?? ""
     switch line.rule {
     case .when: return group.map { "\(points)\(halving) if \(said(of: $0))" } ?? "\(points)\(halving)"
     case .otherwise: return "otherwise \(points)"
@@ -52,9 +52,9 @@ extension English {
 
   func suggestion(_ suggestion: Suggestion) -> Words {
     switch suggestion {
-    case .convert(let stage): "to convert to \(quoted(stageTitle(stage)))"
-    case .keep(let place): "to keep in \(keeper(place))"
-    case .demote(let stage): "to put back to \(quoted(stageTitle(stage)))"
+    case .convert(let stage): "to convert it to \(quoted(stageTitle(stage)))"
+    case .keep(let place): "to keep it in \(keeper(place))"
+    case .demote(let stage): "to put it back to \(quoted(stageTitle(stage)))"
     case .text(let text): "to do this: \(quoted(text))"
     }
   }
@@ -62,6 +62,7 @@ extension English {
   // MARK: Funnels
 
   func funnelHead(_ funnel: Funnel) -> Words {
+    if funnel.stages.count == 1 { return "There is one stage" }
     let count = self.count(funnel.stages.count, "stage", "stages")
     return funnel.isPerProject
       ? "In each project on its own, a contact stands at one of \(count)" : "A contact stands at one of \(count)"
@@ -95,9 +96,14 @@ extension English {
 
   func audience(_ segment: SegmentID) -> Words { "The audience is \(mention(.segment(segment)))" }
 
+  var audienceOfAll: Words { "The audience is everybody" }
+
   func audienceHead(_ group: Group?) -> Words { "The audience is every contact of which \(said(group))" }
 
-  func exclusion(_ segment: SegmentID) -> Words { "Left out is who belongs to \(mention(.segment(segment)))" }
+  func exclusion(_ segment: SegmentID) -> Words {
+    let verb = program.segments[segment].isDefine ? "meets the criterion" : "belongs to"
+    return "Left out is who \(verb) \(mention(.segment(segment)))"
+  }
 
   func exclusionHead(_ group: Group?) -> Words { "Left out is every contact of which \(said(group))" }
 
@@ -107,11 +113,10 @@ extension English {
       steps.append("Whom \(or(campaign.yieldsTo.map { mention(.campaign($0)) })) takes is left to that campaign")
     }
     if let sample = campaign.sample {
-      let parts =
-        sample.buckets.count == 1
-        ? "\(sample.buckets.lowerBound)" : "\(sample.buckets.lowerBound) to \(sample.buckets.upperBound)"
+      let (low, high) = (sample.buckets.lowerBound, sample.buckets.upperBound)
+      let parts = low == high ? "part \(low)" : "parts \(low) to \(high)"
       let by = campaign.sampleSeed.isEmpty ? "" : ", drawn by \(quoted(campaign.sampleSeed))"
-      steps.append("Of these only part \(parts) of \(sample.of) of a lasting random split\(by)")
+      steps.append("Of these only \(parts) of \(sample.of) of a lasting random split\(by)")
     }
     if let purpose = campaign.purpose {
       steps.append("Of these only who may be contacted for \(mention(.purpose(purpose)))")
@@ -126,7 +131,8 @@ extension English {
   }
 
   func assignment(_ assignment: Assignment, isFirst: Bool, _ group: Group?) -> Words {
-    var words = Words(text: isFirst ? "Who is found goes to " : "Who has nobody yet goes to ")
+    let who = isFirst ? "Who is found" : "Who has nobody yet"
+    var words = Words(text: who + " goes to ")
     switch assignment.target {
     case .team(let team):
       let method =
@@ -137,7 +143,7 @@ extension English {
         }
       words.append("\(mention(.team(team))), \(method)")
     case .person(let address): words.append(Words(text: address))
-    case .previousOwner: words.append("whoever takes care of the contact already")
+    case .previousOwner: words = "\(who) stays with whoever takes care of the contact already"
     }
     if let capacity = assignment.capacity {
       let each = if case .person = assignment.target { "" } else { " each" }

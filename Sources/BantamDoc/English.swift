@@ -136,6 +136,15 @@ struct English: Wording {
     "detail": "detail",
   ]
 
+  /// Tags are many.
+  private func isPlural(_ field: FieldID) -> Bool {
+    program.fields[field].type == .tags || program.fields[field].name == "notes"
+  }
+
+  func being(_ field: FieldID) -> String { isPlural(field) ? "are" : "is" }
+
+  func containing(_ field: FieldID) -> String { isPlural(field) ? "contain" : "contains" }
+
   /// `its`, `their`
   func possessive(_ subject: Context) -> String { isPlural(subject) ? "their" : "its" }
 

@@ -25,7 +25,9 @@ extension German {
       let of = "\(function) von \(self.field(field)) über jedes Mal \(over)" as Words
       return "\(of) beträgt \(isNegated ? "nicht " : "")\(words)\(isNegated ? ", oder es gibt keinen Wert" : "")"
     case .didInEach(let filter, let count, let unit):
-      return "\(named(filter))\(with(filter)) kam \(each(count, unit)) \(isNegated ? "nicht vor" : "vor")"
+      let what = "\(named(filter))\(with(filter))" as Words
+      return isNegated
+        ? "\(anyOf(count, unit)) kam \(what) nicht vor" : "\(what) kam \(each(count, unit)) vor"
     case .constant, .all, .any, .not, .atLeast, .segment, .isMissing, .isYes, .text, .sameText, .isShared, .number,
       .compare, .time, .compareTimes, .within, .sample, .persons, .ofCompany, .member, .memberOfOther, .stage,
       .stageEver, .reachable:
@@ -39,6 +41,16 @@ extension German {
     case .day: return "an jedem der letzten \(number) Tage"
     case .week: return "in jeder der letzten \(number) Wochen"
     case .month, .quarter, .year, .fiscalYear: return "in jedem der letzten \(number) \(units(unit))"
+    }
+  }
+
+  /// The opposite of `each`.
+  private func anyOf(_ count: Int, _ unit: CalendarUnit) -> String {
+    let number = self.count(count)
+    switch unit {
+    case .day: return "an mindestens einem der letzten \(number) Tage"
+    case .week: return "in mindestens einer der letzten \(number) Wochen"
+    case .month, .quarter, .year, .fiscalYear: return "in mindestens einem der letzten \(number) \(units(unit))"
     }
   }
 
@@ -124,8 +136,8 @@ extension German {
     case .personsOtherThan(let number): return persons("mehr oder weniger als \(number == 1 ? "eine" : count(number))")
     case .company: return "\(at) \(possessive(subject, "")) Unternehmen \(rest)"
     case .notCompany:
-      return
-        "\(it(subject)) hat kein Unternehmen, oder auf \(possessive(subject, "")) Unternehmen trifft nicht zu, dass \(saidLast(group))"
+      let none = "\(it(subject)) hat kein Unternehmen, oder"
+      return isOne ? "\(none) für dieses gilt" : "\(none) auf dieses \(rest)"
     }
   }
 

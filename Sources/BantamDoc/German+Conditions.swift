@@ -9,7 +9,8 @@ extension German {
       return program.segments[id].isDefine
         ? "\(it(subject)) erfüllt das Kriterium \(mention(.segment(id)))\(isNegated ? " nicht" : "")"
         : "\(it(subject)) gehört \(not)zu \(mention(.segment(id)))"
-    case .isMissing(let reference): return "\(value(reference)) ist \(isNegated ? "bekannt" : "nicht bekannt")"
+    case .isMissing(let reference):
+      return "\(value(reference)) \(being(reference.field)) \(isNegated ? "bekannt" : "nicht bekannt")"
     case .isYes(let reference): return "\(value(reference)) ist \(not)„ja“\(orUnknown(isNegated))"
     case .text(let reference, let test): return text(reference, test, isNegated)
     case .sameText(let first, let second):
@@ -40,19 +41,18 @@ extension German {
       return "\(it(subject)) ist Mitglied \(words) Kampagne\(joined.map { ", beigetreten \(when($0))" } ?? "")"
     case .stage(let test): return stage(test, subject, isNegated)
     case .stageEver(let project, let funnel, let stage):
-      let place = "\(self.stage(funnel, stage))\(inProject(project, funnel))" as Words
-      return isNegated
-        ? "\(it(subject)) stand noch nie auf \(place) und steht auch jetzt nicht dort"
-        : "\(it(subject)) stand schon einmal auf \(place) oder steht jetzt dort"
+      return stageEver(project, funnel, stage, subject, isNegated)
     case .reachable(let id):
       return "\(it(subject)) darf für den Zweck \(mention(.purpose(id))) \(not)angesprochen werden"
     case .all, .any, .not, .atLeast, .persons, .ofCompany: return ""
     }
   }
 
-  func orUnknown(_ isNegated: Bool) -> Words { isNegated ? " oder ist nicht bekannt" : "" }
+  func orUnknown(_ isNegated: Bool) -> Words { isNegated ? " (oder nicht bekannt)" : "" }
 
-  private func orOneUnknown(_ isNegated: Bool) -> Words { isNegated ? " oder eines von beiden ist nicht bekannt" : "" }
+  private func orOneUnknown(_ isNegated: Bool) -> Words {
+    isNegated ? " (oder eines von beiden ist nicht bekannt)" : ""
+  }
 
   func value(_ reference: FieldReference) -> Words { field(reference.field) }
 
@@ -89,8 +89,28 @@ extension German {
       case .greater: "nach \(stage)"
       case .greaterOrEqual: "auf \(stage) oder danach"
       }
+    if isNegated, isAnyProject(test.project, test.funnel) { return "\(it(subject)) steht in keinem Projekt \(place)" }
     let project = inProject(test.project, test.funnel)
     return "\(it(subject)) steht\(project) \(isNegated ? "nicht " : "")\(place)"
+  }
+
+  private func stageEver(
+    _ project: String?, _ funnel: FunnelID, _ stage: Int, _ subject: Context, _ isNegated: Bool
+  ) -> Words {
+    let (who, place) = (it(subject), self.stage(funnel, stage))
+    let project = isAnyProject(project, funnel) ? nil : inProject(project, funnel)
+    guard let project else {
+      return isNegated
+        ? "\(who) stand noch in keinem Projekt auf \(place) und steht auch jetzt in keinem dort"
+        : "\(who) stand schon einmal in mindestens einem Projekt auf \(place) oder steht jetzt dort"
+    }
+    return isNegated
+      ? "\(who) stand\(project) noch nie auf \(place) und steht auch jetzt nicht dort"
+      : "\(who) stand\(project) schon einmal auf \(place) oder steht jetzt dort"
+  }
+
+  private func isAnyProject(_ project: String?, _ funnel: FunnelID) -> Bool {
+    project == nil && program.funnels[funnel].isPerProject
   }
 
   func stage(_ funnel: FunnelID, _ stage: Int) -> Words {
@@ -100,7 +120,7 @@ extension German {
 
   private func inProject(_ project: String?, _ funnel: FunnelID) -> Words {
     if let project { return " im Projekt \(quoted(spaced(project)))" }
-    return program.funnels[funnel].isPerProject ? " in irgendeinem Projekt" : ""
+    return program.funnels[funnel].isPerProject ? " in mindestens einem Projekt" : ""
   }
 
   // MARK: Numbers
@@ -136,11 +156,11 @@ extension German {
       switch program.fields[reference.field].name {
       case "employees" where label == nil || label == "Mitarbeiter":
         let employees = Words(.mention("Mitarbeiter", .field(reference.field)))
-        let unknown = isNegated ? " oder ihre Zahl ist nicht bekannt" : ""
+        let unknown = isNegated ? " (oder ihre Zahl ist nicht bekannt)" : ""
         return "\(it(subject)) hat \(not)\(many) \(employees)\(unknown)"
       case "age" where label == nil:
         let old = Words(.mention("alt", .field(reference.field)))
-        let unknown = isNegated ? " oder das Alter ist nicht bekannt" : ""
+        let unknown = isNegated ? " (oder das Alter ist nicht bekannt)" : ""
         return "\(it(subject)) ist \(not)\(many) Jahre \(old)\(unknown)"
       default: break
       }
@@ -190,15 +210,14 @@ extension German {
   // MARK: Texts
 
   private func text(_ reference: FieldReference, _ test: TextTest, _ isNegated: Bool) -> Words {
-    let isTags = program.fields[reference.field].type == .tags
-    let exactly = test.isExact ? ", genau so geschrieben," : ""
-    let words = "\(value(reference)) \(related(test.relation, isTags: isTags, isNegated))\(exactly)" as Words
+    let exactly = test.isExact ? " (genau so geschrieben)" : ""
+    let words =
+      "\(value(reference)) \(related(test.relation, containing(reference.field), isNegated))\(exactly)" as Words
     return "\(words)\(orUnknown(isNegated))"
   }
 
-  private func related(_ relation: TextRelation, isTags: Bool, _ isNegated: Bool) -> Words {
+  private func related(_ relation: TextRelation, _ contain: String, _ isNegated: Bool) -> Words {
     let not = isNegated ? "nicht " : ""
-    let contain = isTags ? "enthalten" : "enthält"
     switch relation {
     case .equals(let values): return isNegated ? "ist \(nor(values))" : "ist \(or(values))"
     case .inList(let id): return "steht \(not)auf der Liste \(mention(.list(id)))"

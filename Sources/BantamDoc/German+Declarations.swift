@@ -29,7 +29,8 @@ extension German {
       case .person: "die Person"
       case .activity: "die Aktivität"
       }
-    return "Ist \(or(names)) nicht bekannt, gehört \(who) nicht dazu."
+    let being = fields.count == 1 && self.being(fields[0]) == "sind" ? "Sind" : "Ist"
+    return "\(being) \(or(names)) nicht bekannt, gehört \(who) nicht dazu."
   }
 
   // MARK: Fields, lists, places

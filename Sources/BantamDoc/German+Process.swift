@@ -21,7 +21,8 @@ extension German {
 
   func points(_ line: PointLine, _ group: Group?) -> Words {
     let points = (line.points < 0 ? "−" : "") + self.count(abs(line.points), "Punkt", "Punkte")
-    let halving = line.halvingDays.map { ", seither alle \(count($0, "Tag", "Tage")) halbiert" } ?? ""
+    let halving =
+      line.halvingDays.map { ", seither \($0 == 1 ? "jeden Tag" : "alle \(count($0)) Tage") halbiert" } ?? ""
     switch line.rule {
     case .when: return group.map { "\(points)\(halving), wenn \(saidLast($0))" } ?? "\(points)\(halving)"
     case .otherwise: return "sonst \(points)"
@@ -65,6 +66,7 @@ extension German {
   // MARK: Funnels
 
   func funnelHead(_ funnel: Funnel) -> Words {
+    if funnel.stages.count == 1 { return "Es gibt eine Stufe" }
     let count = self.count(funnel.stages.count, "Stufe", "Stufen")
     return funnel.isPerProject
       ? "In jedem Projekt für sich steht ein Kontakt auf einer von \(count)"
@@ -101,9 +103,15 @@ extension German {
 
   func audience(_ segment: SegmentID) -> Words { "Zielgruppe ist \(mention(.segment(segment)))" }
 
+  var audienceOfAll: Words { "Zielgruppe sind alle" }
+
   func audienceHead(_ group: Group?) -> Words { "Zielgruppe ist jeder Kontakt, auf den \(saidLast(group))" }
 
-  func exclusion(_ segment: SegmentID) -> Words { "Ausgenommen ist, wer zu \(mention(.segment(segment))) gehört" }
+  func exclusion(_ segment: SegmentID) -> Words {
+    program.segments[segment].isDefine
+      ? "Ausgenommen ist, wer das Kriterium \(mention(.segment(segment))) erfüllt"
+      : "Ausgenommen ist, wer zu \(mention(.segment(segment))) gehört"
+  }
 
   func exclusionHead(_ group: Group?) -> Words { "Ausgenommen ist jeder Kontakt, auf den \(saidLast(group))" }
 
@@ -132,7 +140,8 @@ extension German {
   }
 
   func assignment(_ assignment: Assignment, isFirst: Bool, _ group: Group?) -> Words {
-    var words = Words(text: isFirst ? "Wer gefunden ist, geht an " : "Wer noch niemanden hat, geht an ")
+    let who = isFirst ? "Wer gefunden ist," : "Wer noch niemanden hat,"
+    var words = Words(text: who + " geht an ")
     switch assignment.target {
     case .team(let team):
       let method =
@@ -143,7 +152,7 @@ extension German {
         }
       words.append("\(mention(.team(team))), \(method)")
     case .person(let address): words.append(Words(text: address))
-    case .previousOwner: words.append("wen immer, der den Kontakt schon betreut")
+    case .previousOwner: words = "\(who) bleibt bei der Person, die den Kontakt schon betreut"
     }
     if let capacity = assignment.capacity {
       let each = if case .person = assignment.target { "" } else { " für jeden" }

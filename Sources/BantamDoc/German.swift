@@ -170,6 +170,15 @@ struct German: Wording {
     "education": "Abschluss", "detail": "Einzelheit", "amount": "Betrag",
   ]
 
+  /// Tags are many.
+  private func isPlural(_ field: FieldID) -> Bool {
+    program.fields[field].type == .tags || program.fields[field].name == "notes"
+  }
+
+  func being(_ field: FieldID) -> String { isPlural(field) ? "sind" : "ist" }
+
+  func containing(_ field: FieldID) -> String { isPlural(field) ? "enthalten" : "enthält" }
+
   /// `es`, `sie`, `er`
   func it(_ subject: Context) -> String {
     switch subject {

@@ -86,7 +86,7 @@ extension Wording {
   private func team(_ team: Team) -> [Phrase] {
     let members = team.members.map { member -> Phrase in
       guard let condition = member.condition else { return Phrase(teamMember(member)) }
-      return sentence(condition, condition.subject(program), prefersLine: true) { territory(member, $0) }
+      return sentence(condition, .contact, prefersLine: true) { territory(member, $0) }
     }
     return [Phrase(teamHead(team), members)]
   }
@@ -147,16 +147,16 @@ extension Wording {
     var steps: [Phrase] = []
     if case .segment(let id) = campaign.audience.kind {
       steps.append(Phrase(audience(id)))
+    } else if case .constant(true) = campaign.audience.kind {
+      steps.append(Phrase(audienceOfAll))
     } else {
-      let subject = campaign.audience.subject(program)
-      steps.append(sentence(campaign.audience, subject, prefersLine: true) { audienceHead($0) })
+      steps.append(sentence(campaign.audience, .contact, prefersLine: true) { audienceHead($0) })
     }
     for exclusion in campaign.excludes {
       if case .segment(let id) = exclusion.condition.kind {
         steps.append(Phrase(self.exclusion(id)))
       } else {
-        let subject = exclusion.condition.subject(program)
-        steps.append(sentence(exclusion.condition, subject, prefersLine: true) { exclusionHead($0) })
+        steps.append(sentence(exclusion.condition, .contact, prefersLine: true) { exclusionHead($0) })
       }
     }
     steps += self.steps(campaign).map { Phrase($0) }
@@ -166,7 +166,7 @@ extension Wording {
         continue
       }
       steps.append(
-        sentence(condition, condition.subject(program), prefersLine: true) {
+        sentence(condition, .contact, prefersLine: true) {
           assignment(line, isFirst: index == 0, $0)
         })
     }

@@ -31,7 +31,7 @@ extension Wording {
     case .persons(let low, let high, let inner):
       return .one(related(Relation(low, high, isNegated: isNegated), inner, subject, .person))
     case .ofCompany(let inner):
-      return .one(related(isNegated ? .notCompany : .company, inner, subject, .company))
+      return .one(related(isNegated ? .notCompany : .company, inner.negated(isNegated), subject, .company))
     case .constant, .segment, .isMissing, .isYes, .text, .sameText, .isShared, .number, .compare, .time, .compareTimes,
       .within, .sample, .did, .edge, .sequence, .aggregate, .didInEach, .member, .memberOfOther, .stage, .stageEver,
       .reachable:
@@ -99,7 +99,7 @@ extension Wording {
         "\(related(Relation(low, high, isNegated: isNegated), subject, nil)): \(inline(inner, .person, isNested: true))"
     case .ofCompany(let inner):
       let head = related(isNegated ? .notCompany : .company, subject, nil)
-      return "\(head): \(inline(inner, .company, isNested: true))"
+      return "\(head): \(inline(inner, .company, isNegated: isNegated, isNested: true))"
     case .constant, .segment, .isMissing, .isYes, .text, .sameText, .isShared, .number, .compare, .time, .compareTimes,
       .within, .sample, .did, .edge, .sequence, .aggregate, .didInEach, .member, .memberOfOther, .stage, .stageEver,
       .reachable:
@@ -134,6 +134,8 @@ extension Relation {
 }
 
 extension Condition {
+  fileprivate func negated(_ isNegated: Bool) -> Condition { isNegated ? Condition(.not(self), span) : self }
+
   /// Whom it is about, as far as its own words say: a field of companies, the persons of one.
   func subject(_ program: Program) -> Context {
     switch kind {

@@ -63,6 +63,7 @@ protocol Wording: Sendable {
   func action(_ action: Action) -> Words
   func campaignHead(_ campaign: Campaign) -> Words
   func audience(_ segment: SegmentID) -> Words
+  var audienceOfAll: Words { get }
   func audienceHead(_ group: Group?) -> Words
   func exclusion(_ segment: SegmentID) -> Words
   func exclusionHead(_ group: Group?) -> Words
@@ -89,6 +90,7 @@ enum Relation: Sendable, Hashable {
   /// Not exactly so many.
   case personsOtherThan(Int)
   case company
+  /// Has none, or the opposite holds for it.
   case notCompany
 }
 
@@ -128,8 +130,12 @@ extension Wording {
     case .number(let number): Words(text: self.number(number, isMoney: catalogue.isMoney(field)))
     case .yesNo(let isYes): Words(text: yesOrNo(isYes))
     case .moment(let moment): Words(text: self.moment(moment))
-    case .location(let latitude, let longitude): "\(degreesText(latitude))°, \(degreesText(longitude))°"
+    case .location(let latitude, let longitude): "\(degrees(latitude)), \(degrees(longitude))"
     }
+  }
+
+  private func degrees(_ value: Double) -> String {
+    number(Number(tenThousandths: Int64((value * 10_000).rounded())), isMoney: false) + "°"
   }
 
   func or(_ words: [Words]) -> Words { words.listed(or) }

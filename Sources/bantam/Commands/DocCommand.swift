@@ -7,7 +7,7 @@ import BantamSystem
 enum DocCommand {
   static let command = Command(
     name: "doc",
-    summary: "write the reference of a rule set as Markdown or as one page of HTML",
+    summary: "write the reference of a rule set, as one page of HTML or Markdown",
     description: """
       Explains a rule set to people: an overview, pictures of the funnel and of who rests on whom, and each declaration in \
       plain sentences, with its text, its comments, what it uses and who uses it. The HTML page needs no other file and \

@@ -5,7 +5,7 @@ import BantamDiagnostics
 enum HelpCommand {
   static let command = Command(
     name: "help",
-    summary: "explain a command or the code of a message",
+    summary: "explain a command, a code, or a part of the language",
     description: """
       Without a topic, lists all commands. A topic is a command, a code such as BT0101, which is explained with a \
       wrong and a right example, `codes`: all of them, `language`: the pages about the language, such as `segments`, \

@@ -7,7 +7,7 @@ import BantamSystem
 enum ReadCommand {
   static let command = Command(
     name: "read",
-    summary: "read the rules aloud: as plain sentences in English or German",
+    summary: "put the rules into plain sentences, in English or German",
     description: """
       Puts a declaration into sentences for people who do not know the language: a segment, define, score, campaign, \
       purpose, funnel, team, field, list, place or test, by its name. What it names is explained below, each name once. \

@@ -21,8 +21,8 @@ struct LanguagePage: Sendable {
   var page: String {
     let lines = example.split(separator: "\n", omittingEmptySubsequences: false)
     let rules = lines.map { $0.isEmpty ? "\n" : "    \($0)\n" }.joined()
-    let others = seeAlso.map { "`bantam help \($0)`" }.joined(separator: ", ")
-    return "\(name): \(title)\n\n\(text)\n\n\(rules)\nSee also: \(others)\n"
+    let others = seeAlso.joined(separator: ", ")
+    return "\(name): \(title)\n\n\(text)\n\n\(rules)\nSee also, with `bantam help`: \(others)\n"
   }
 }
 
