@@ -22,6 +22,8 @@ private struct FunnelDrawing {
   private(set) var width = 0.0
   private(set) var height = 0.0
   private var boxLeft = 0.0
+  /// How far the words of straight ways reach beyond the boxes.
+  private var beside = 0.0
 
   /// A way beside the boxes.
   private struct Bent {
@@ -43,8 +45,9 @@ private struct FunnelDrawing {
     let right = bent.filter { !$0.isBack }
     boxLeft = 4 + reach(left)
     let straight = picture.ways.filter(Self.isStraight).flatMap(\.lines).map(Self.labelWidth).max() ?? 0
-    let beside = max(reach(right), straight + 12 - Self.boxWidth / 2)
-    width = boxLeft + Self.boxWidth + beside + 8
+    beside = max(0, straight + 14 - Self.boxWidth / 2)
+    let reached = max(beside, reach(right))
+    width = boxLeft + Self.boxWidth + reached + 8
   }
 
   private static func isStraight(_ way: FunnelPicture.Way) -> Bool { way.to == way.from + 1 }
@@ -56,7 +59,7 @@ private struct FunnelDrawing {
   /// How far the ways of one side and their words stand out.
   private func reach(_ bent: [Bent]) -> Double {
     bent.map { way in
-      Double(way.lane + 1) * Self.laneWidth + 10 + (way.way.lines.map(Self.labelWidth).max() ?? 0)
+      away(way) + 10 + (way.way.lines.map(Self.labelWidth).max() ?? 0)
     }.max() ?? 0
   }
 
@@ -155,8 +158,13 @@ private struct FunnelDrawing {
   }
 
   private func laneX(_ way: Bent) -> Double {
-    let away = Double(way.lane + 1) * Self.laneWidth
-    return way.isBack ? boxLeft - away : boxLeft + Self.boxWidth + away
+    way.isBack ? boxLeft - away(way) : boxLeft + Self.boxWidth + away(way)
+  }
+
+  /// How far from the boxes a way runs; one that skips stages runs outside of the words between them.
+  private func away(_ way: Bent) -> Double {
+    let skips = way.way.to > way.way.from + 1
+    return Double(way.lane + 1) * Self.laneWidth + (skips ? beside : 0)
   }
 
   private func drawLine(_ way: Bent, _ svg: inout SVGWriter) {

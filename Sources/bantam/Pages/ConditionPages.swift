@@ -32,15 +32,15 @@ let conditionPages: [LanguagePage] = [
   LanguagePage(
     "conditions", "what can be asked of a contact",
     text: """
-      The outcome of a condition is yes or no. Lines of a block must all hold;
-      `any { }`, `all { }`, `none { }` and `at least 2 of { }` nest, and `and`, `or`,
+      The outcome of a condition is yes or no. Lines of a block must all hold; `any
+      { }`, `all { }`, `none { }` and `at least 2 of { }` nest, and `and`, `or`,
       `not` work within a line. `and` beside `or` needs parentheses.
 
-      Texts: `=`, `!=`, `in [...]`, `contains`, `starts with`, `ends with`,
-      `like "A*-??"`, `matches /regex/`; case does not count unless `exactly` is
-      written. `in NAME` asks for a list. Numbers: `=`, `<`, `>=`, `in 10..250`, and
-      calculations. Tags: `contains any of`, `contains all of`. Places: `within 40 km
-      of`. A yes_no field stands alone.
+      Texts: `=`, `!=`, `in [...]`, `contains`, `starts with`, `ends with`, `like
+      "A*-??"`, `matches /regex/`; case does not count unless `exactly` is written.
+      `in NAME` asks for a list. Numbers: `=`, `<`, `>=`, `in 10..250`, and
+      calculations. Tags: `contains any of`, `contains all of`. Places: `within 40
+      km of`. A yes_no field stands alone.
       """,
     example: """
       fields { opt_in: yes_no }
@@ -59,8 +59,8 @@ let conditionPages: [LanguagePage] = [
   LanguagePage(
     "time", "dates, windows and the clock",
     text: """
-      Every run has one clock, `as of`: the moment of the run, or what the settings or
-      `--as-of` say. Days are those of the zone in the settings.
+      Every run has one clock, `as of`: the moment of the run, or what the settings
+      or `--as-of` say. Days are those of the zone in the settings.
 
       `in last 90 days` of a date are the 90 days that end today, `in next 90 days`
       those that begin today; of a datetime, the window is counted from the clock.
@@ -81,9 +81,10 @@ let conditionPages: [LanguagePage] = [
   LanguagePage(
     "activities", "what contacts did",
     text: """
-      An activity has a kind, a moment and fields of its own, such as `amount`.
-      `did "webinar"` asks whether there is one; how often, in which window and which
-      ones (`where`) follow. `never did` is the opposite, `anything` means every kind.
+      An activity has a kind, a moment and fields of its own, such as `amount`. `did
+      "webinar"` asks whether there is one; how often, in which window and which
+      ones (`where`) follow. `never did` is the opposite, `anything` means every
+      kind.
 
       `first did` and `last did` ask for the earliest and the latest one. `within 30
       days after` asks for an order, `in each of last 3 months` for regularity, `sum
@@ -102,13 +103,14 @@ let conditionPages: [LanguagePage] = [
   LanguagePage(
     "missing", "what happens where a value is not known",
     text: """
-      A test on a missing value is no, and `not` and `!=` turn that round: whoever has
-      no industry is in `industry != "Retail"`. So a segment and its opposite are
-      always everybody.
+      A test on a missing value is no, and `not` and `!=` turn that round: whoever
+      has no industry is in `industry != "Retail"`. So a segment and its opposite
+      are always everybody.
 
-      `is missing` and `is known` are the only words for emptiness. Beside each answer
-      Bantam knows whether it rests on a missing value: `run` counts those contacts,
-      `why` names the field, and scores show how far a total could still move.
+      `is missing` and `is known` are the only words for emptiness. Beside each
+      answer Bantam knows whether it rests on a missing value: `run` counts those
+      contacts, `why` names the field, and scores show how far a total could still
+      move.
       """,
     example: """
       segment not_retail { industry != "Retail" }

@@ -34,8 +34,9 @@ let processPages: [LanguagePage] = [
       `otherwise`, so that nothing is left out.
 
       In braces stands what follows. `open opportunity`, `hand over to TEAM` and
-      `notify "…"` are done; what begins with `suggest` is proposed, and people accept
-      or decline it: `convert to STAGE`, `keep in TEAM`, `demote to STAGE`, or a text.
+      `notify "…"` are done; what begins with `suggest` is proposed, and people
+      accept or decline it: `convert to STAGE`, `keep in TEAM`, `demote to STAGE`,
+      or a text.
       """,
     example: """
       score fit { size weight 1 { 100 when employees >= 50, 0 otherwise } }
@@ -54,10 +55,10 @@ let processPages: [LanguagePage] = [
   LanguagePage(
     "funnels", "stages and the events that lead from one to the next",
     text: """
-      A funnel has stages in rising order, `per project` or `per contact`. A line such
-      as `lead to prospect when offer_made` names the events that move a contact; a
-      way may lead back, and `and` adds a condition. Every change of stage goes through
-      this gate, whoever asks for it.
+      A funnel has stages in rising order, `per project` or `per contact`. A line
+      such as `lead to prospect when offer_made` names the events that move a
+      contact; a way may lead back, and `and` adds a condition. Every change of
+      stage goes through this gate, whoever asks for it.
 
       A stage may be `handled by` a team, `requires` fields, be `final`, or expect
       somebody to move on: `within 30 days else suggest …`.
@@ -81,14 +82,14 @@ let processPages: [LanguagePage] = [
   LanguagePage(
     "campaigns", "whom we address, and who takes care of them",
     text: """
-      A campaign starts from an `audience`. Each `exclude` removes, then the sample and
-      the consent for its `purpose`; `limit` keeps the best. `internal` stands in the
-      place of a purpose where nobody is written to.
+      A campaign starts from an `audience`. Each `exclude` removes, then the sample
+      and the consent for its `purpose`; `limit` keeps the best. `internal` stands
+      in the place of a purpose where nobody is written to.
 
       `assign` lines are asked in order: a team (`round robin`, `least loaded`,
       `weighted`), a person, or `previous owner`. `qualify with` names the score.
-      `yields to` leaves contacts to another campaign; `snapshot` keeps the audience of
-      the first run; `status` lines list what a member can be.
+      `yields to` leaves contacts to another campaign; `snapshot` keeps the audience
+      of the first run; `status` lines list what a member can be.
       """,
     example: """
       segment retail { industry = "Retail" }
@@ -115,8 +116,9 @@ let processPages: [LanguagePage] = [
       it. A campaign names a purpose or says `internal`.
 
       Who has not that basis, objected, or is suppressed on the channel is removed
-      last, after everything else, so that no `or` elsewhere can let anybody in again.
-      `reachable for` asks for it in a condition, `bantam retention` lists what is due.
+      last, after everything else, so that no `or` elsewhere can let anybody in
+      again. `reachable for` asks for it in a condition, `bantam retention` lists
+      what is due.
       """,
     example: """
       purpose newsletter "News by e-mail" {
@@ -135,13 +137,13 @@ let processPages: [LanguagePage] = [
   LanguagePage(
     "tests", "what you expect of the rules",
     text: """
-      A test gives contacts and says what the rules must answer. It knows only what it
-      gives and has its own clock. `bantam test` runs all tests and shows, for one that
-      fails, the way to the answer.
+      A test gives contacts and says what the rules must answer. It knows only what
+      it gives and has its own clock. `bantam test` runs all tests and shows, for
+      one that fails, the way to the answer.
 
       Expected can be: `in` and `not in` a segment, `for a missing value`, a score's
-      total or the points of a discipline, a grade, `lead of` a campaign, and what is
-      `suggested`.
+      total or the points of a discipline, a grade, `lead of` a campaign, and what
+      is `suggested`.
       """,
     example: """
       segment large of company { employees >= 50 }
@@ -163,11 +165,11 @@ let processPages: [LanguagePage] = [
     "settings", "currency, zone, clock and where contacts come from",
     text: """
       `settings` hold for the whole rule set: the currency of all amounts, the zone
-      that days are counted in, the clock where a run is not given another one, and the
-      first month of the fiscal year.
+      that days are counted in, the clock where a run is not given another one, and
+      the first month of the fiscal year.
 
-      `contacts from table` reads a table that is there already and never changes it;
-      fields name its columns with `from`.
+      `contacts from table` reads a table that is there already and never changes
+      it; fields name its columns with `from`.
       """,
     example: """
       edition 1
