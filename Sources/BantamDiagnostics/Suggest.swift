@@ -27,6 +27,7 @@ public func nearestName(to name: String, in candidates: [String]) -> String? {
 ///
 /// Names that differ in digits only, such as `fair_2025` and `fair_2026`, are two names.
 public func isSlip(_ first: String, _ second: String) -> Bool {
+  guard abs(first.unicodeScalars.count - second.unicodeScalars.count) <= 2 else { return false }
   let names = [first, second].map { Array($0.lowercased().unicodeScalars.prefix(maximumScalars)) }
   guard names.allSatisfy({ $0.count > 4 }), names[0] != names[1] else { return false }
   var alignment = Alignment(names[0].map(\.value))

@@ -17,7 +17,7 @@ public enum NameError: Error, Sendable {
       return Diagnostic(
         "BT0201", "there is no \(what) `\(name)`", at: span,
         help: nearest.map { "did you mean `\($0)`?" } ?? knownHelp(known),
-        fixes: nearest.map { [Fix("write `\($0)`", [Edit(span, $0)])] } ?? [])
+        fixes: nearest.map { [Fix("write `\($0)`", [Edit(span, $0)], isSafe: false)] } ?? [])
     case .duplicate(let name, let what, let span, let first):
       return Diagnostic(
         "BT0202", "the \(what) `\(name)` is declared twice", at: span, notes: [Note("first declared here", at: first)],
