@@ -19,6 +19,7 @@ let package = Package(
   products: [
     .executable(name: "bantam", targets: ["bantam"]),
     .executable(name: "bantam-bench", targets: ["bantam-bench"]),
+    .executable(name: "bantam-fuzz", targets: ["bantam-fuzz"]),
   ],
   targets: [
     // 0 ground
@@ -88,6 +89,16 @@ let package = Package(
       ]),
     .target(
       name: "BantamDoc", dependencies: ["BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram"]),
+    .target(
+      name: "BantamLogic",
+      dependencies: ["BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamPlan", "BantamEngine"]),
+    .target(
+      name: "BantamLinter",
+      dependencies: [
+        "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamLeads", "BantamLogic",
+        "BantamTestRunner",
+      ]),
+    .target(name: "BantamFormatter", dependencies: ["BantamDiagnostics", "BantamSyntax"]),
     .target(name: "BantamWorkload", dependencies: ["BantamSystem", "BantamStore"]),
     // 9 programs
     .executableTarget(
@@ -98,6 +109,7 @@ let package = Package(
         "BantamLeads",
         "BantamStore",
         "BantamRecords", "BantamReport", "BantamTestRunner", "BantamExplain", "BantamDiff", "BantamDoc",
+        "BantamFormatter",
       ],
       linkerSettings: linkStatically),
     .executableTarget(
@@ -108,6 +120,10 @@ let package = Package(
       ],
       exclude: ["README.md"],
       linkerSettings: linkStatically),
+    .executableTarget(
+      name: "bantam-fuzz",
+      dependencies: ["BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamChecker"],
+      exclude: ["README.md"]),
     // tests
     .testTarget(name: "ArchitectureTests", dependencies: ["BantamSystem"]),
     .testTarget(name: "BantamSystemTests", dependencies: ["BantamSystem"]),
@@ -145,9 +161,31 @@ let package = Package(
         "BantamTestRunner",
       ],
       exclude: ["Specs"]),
-    .testTarget(name: "GrammarTests", dependencies: ["BantamSyntax", "BantamDiagnostics"]),
+    .testTarget(
+      name: "BantamLinterTests",
+      dependencies: [
+        "SpecSupport", "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamChecker",
+        "BantamLogic", "BantamLinter", "BantamSession",
+      ],
+      exclude: ["Specs"]),
+    .testTarget(
+      name: "BantamLogicTests",
+      dependencies: [
+        "SpecSupport", "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns",
+        "BantamEngine", "BantamLogic", "BantamTestRunner",
+      ]),
+    .testTarget(name: "GrammarTests", dependencies: ["SpecSupport", "BantamSyntax", "BantamDiagnostics"]),
+    .testTarget(
+      name: "BantamFormatterTests",
+      dependencies: [
+        "SpecSupport", "BantamFormatter", "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram",
+        "BantamChecker", "BantamPlan",
+      ],
+      exclude: ["Specs"]),
     .testTarget(name: "BantamLeadsTests", dependencies: ["SpecSupport", "BantamLeads", "BantamSystem"]),
-    .testTarget(name: "BantamDiagnosticsTests", dependencies: ["BantamDiagnostics"]),
+    .testTarget(
+      name: "BantamDiagnosticsTests", dependencies: ["SpecSupport", "BantamDiagnostics"],
+      exclude: ["Golden", "Schema"]),
     .testTarget(name: "BantamReportTests", dependencies: ["BantamReport"]),
     .testTarget(
       name: "WorkloadTests",
@@ -207,6 +245,7 @@ let package = Package(
       ]),
     .testTarget(
       name: "ErasureTests", dependencies: ["bantam", "BantamSystem", "BantamProgram", "BantamStore", "BantamSession"]),
+    .testTarget(name: "FuzzTests", dependencies: ["bantam-fuzz", "BantamSystem"], exclude: ["Inputs"]),
     .testTarget(
       name: "DiffTests", dependencies: ["bantam", "BantamSystem", "BantamSession"], exclude: ["Specs"]),
   ]

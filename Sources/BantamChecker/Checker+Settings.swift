@@ -12,6 +12,10 @@ extension Checker {
 
   mutating func checkSettings(_ node: SyntaxNode) {
     for setting in node.nodes {
+      if setting.kind == .lintSetting {
+        checkLintSetting(setting)
+        continue
+      }
       if let earlier = settingSpans[setting.kind] {
         report(.repeatedSetting(settingName(setting), setting.span, first: earlier))
         continue
@@ -37,6 +41,19 @@ extension Checker {
         program.settings.activities = ActivityTable(table: names[0], contact: names[1], span: setting.span)
       default: break
       }
+    }
+  }
+
+  /// Which codes there are is the linter's knowledge.
+  private mutating func checkLintSetting(_ setting: SyntaxNode) {
+    let names = setting.tokens(.name)
+    guard names.count == 3, let level = LintLevel(rawValue: setting.text(names[2])) else { return }
+    let code = setting.text(names[1])
+    if let earlier = program.settings.lintLevels.first(where: { $0.code == code }) {
+      report(.repeatedSetting("lint \(code)", setting.span, first: earlier.span))
+    } else {
+      program.settings.lintLevels.append(
+        LintSetting(code: code, level: level, codeSpan: setting.span(names[1]), span: setting.span))
     }
   }
 

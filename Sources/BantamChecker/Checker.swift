@@ -26,7 +26,7 @@ public typealias ListReader = (_ path: String, _ ruleFile: String, _ column: Str
 /// Trees with syntax errors are checked where they are whole.
 public func check(_ trees: [SyntaxTree], readList: ListReader) -> (program: Program, errors: [CheckError]) {
   withoutActuallyEscaping(readList) { reader in
-    let prelude = parse(SourceFile(path: Prelude.path, text: Prelude.text), file: trees.count).tree
+    let prelude = parse(SourceFile(path: Prelude.path, text: Prelude.text, isBuiltIn: true), file: trees.count).tree
     var checker = Checker(files: trees.map(\.source) + [prelude.source], readList: reader)
     checker.collect(prelude, isPrelude: true)
     for tree in trees { checker.collect(tree, isPrelude: false) }

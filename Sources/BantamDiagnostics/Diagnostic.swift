@@ -20,11 +20,13 @@ public struct Diagnostic: Sendable {
   /// Further places, such as `declared here`.
   public var notes: [Note]
   public var help: String?
+  /// A contact that shows what the message says, in words.
+  public var example: String?
   public var fixes: [Fix]
 
   public init(
     _ code: String, _ message: String, at span: Span?, label: String? = nil, notes: [Note] = [], help: String? = nil,
-    fixes: [Fix] = [], severity: Severity = .error
+    example: String? = nil, fixes: [Fix] = [], severity: Severity = .error
   ) {
     self.code = code
     self.severity = severity
@@ -33,6 +35,7 @@ public struct Diagnostic: Sendable {
     self.label = label
     self.notes = notes
     self.help = help
+    self.example = example
     self.fixes = fixes
   }
 }
@@ -52,10 +55,13 @@ public struct Note: Sendable {
 public struct Fix: Sendable {
   public var title: String
   public var edits: [Edit]
+  /// Whether the rules keep their meaning, or can only have had the new one; else a person has to look at it.
+  public var isSafe: Bool
 
-  public init(_ title: String, _ edits: [Edit]) {
+  public init(_ title: String, _ edits: [Edit], isSafe: Bool = true) {
     self.title = title
     self.edits = edits
+    self.isSafe = isSafe
   }
 }
 

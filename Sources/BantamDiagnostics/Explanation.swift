@@ -26,6 +26,22 @@ public struct Explanation: Sendable {
     return page
   }
 
+  /// The same as Markdown, without the code and its title: they stand above it wherever it is shown.
+  public var markdown: String {
+    var page = text + "\n"
+    if !wrong.isEmpty { page += "\n**Wrong**\n\n" + fenced(wrong) }
+    if !right.isEmpty { page += "\n**Right**\n\n" + fenced(right) }
+    return page
+  }
+
+  /// Fenced with more backticks than the text has in a row.
+  private func fenced(_ example: String) -> String {
+    let longest = example.split { $0 != "`" }.map(\.count).max() ?? 0
+    let fence = String(repeating: "`", count: max(3, longest + 1))
+    let language = example.hasPrefix("bantam ") ? "sh" : "bant"
+    return "\(fence)\(language)\n\(example)\(example.hasSuffix("\n") ? "" : "\n")\(fence)\n"
+  }
+
   private func indented(_ text: String) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.isEmpty ? "\n" : "    \($0)\n" }.joined()
   }

@@ -6,6 +6,7 @@ public func render(_ diagnostics: [Diagnostic], files: [SourceFile], style: Rend
   switch style.form {
   case .terminal: return renderText(diagnostics, files: files, style: style, painter: Painter(isColoured: true))
   case .plain: return renderText(diagnostics, files: files, style: style, painter: Painter(isColoured: false))
+  case .line: return findingLines(diagnostics, files: files, limit: style.limit)
   case .json:
     var writer = JSONWriter()
     writer.diagnostics(diagnostics, files: files, limit: style.limit)
@@ -40,6 +41,12 @@ public struct DiagnosticCounts: Sendable, Equatable {
     let place = files == 0 ? "" : files == 1 ? " in 1 file" : " in \(files) files"
     return (parts.isEmpty ? "no findings" : parts.joined(separator: ", ")) + place
   }
+}
+
+/// Errors before warnings, each in the order of the files and places; at most `limit`.
+func worstFirst(_ diagnostics: [Diagnostic], limit: Int) -> [Diagnostic] {
+  let ordered = selected(diagnostics, limit: limit)
+  return ordered.filter { $0.severity == .error } + ordered.filter { $0.severity == .warning }
 }
 
 /// The diagnostics that are shown, in the order they are shown.

@@ -33,6 +33,7 @@ extension JSONWriter {
         }
       }
       writer.member("help", diagnostic.help)
+      if let example = diagnostic.example { writer.member("example", example) }
       writer.array("fixes") { list in
         for fix in diagnostic.fixes { list.fix(fix, files: files) }
       }

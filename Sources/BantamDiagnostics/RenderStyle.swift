@@ -5,6 +5,8 @@ public struct RenderStyle: Sendable {
     case terminal
     /// The same without colour.
     case plain
+    /// One line for each finding, for `grep` and for programs that follow `path:line:column`.
+    case line
     /// For programs: one JSON object for the whole list.
     case json
   }
@@ -14,7 +16,7 @@ public struct RenderStyle: Sendable {
   public var width: Int
   /// How many diagnostics are shown; the rest is counted.
   public var limit: Int
-  /// Whether a closing line counts errors and warnings (not in JSON, which always counts).
+  /// Whether a closing line counts errors and warnings (not in lines, and JSON always counts).
   public var hasSummary: Bool
 
   public init(_ form: Form, width: Int = 120, limit: Int = 100, hasSummary: Bool = true) {

@@ -52,13 +52,19 @@ struct RenderedDiagnostic {
   }
 
   private mutating func appendHelp(_ diagnostic: Diagnostic) {
-    guard let help = diagnostic.help ?? diagnostic.fixes.first?.title else { return }
+    let help = diagnostic.help ?? diagnostic.fixes.first?.title
+    guard help != nil || diagnostic.example != nil else { return }
     let indent = String(repeating: " ", count: gutter + 1)
     if lines.count > 1 { lines.append(indent + painter.paint("|", .gutter)) }
-    let parts = printable(help, keepsLineEnds: true).split(separator: "\n", omittingEmptySubsequences: false)
+    if let example = diagnostic.example { append(example, as: "example", .note, indent) }
+    if let help { append(help, as: "help", .help, indent) }
+  }
+
+  private mutating func append(_ text: String, as role: String, _ ink: Ink, _ indent: String) {
+    let parts = printable(text, keepsLineEnds: true).split(separator: "\n", omittingEmptySubsequences: false)
     for (index, part) in parts.enumerated() {
-      let lead = index == 0 ? painter.paint("=", .gutter) + " " + painter.paint("help", .help) + ": " : "        "
-      lines.append(indent + lead + part)
+      let lead = painter.paint("=", .gutter) + " " + painter.paint(role, ink) + ": "
+      lines.append(indent + (index == 0 ? lead : String(repeating: " ", count: role.count + 4)) + part)
     }
   }
 }

@@ -9,10 +9,13 @@ public struct SourceFile: Sendable {
   public let bytes: [UInt8]
   /// The byte offset of each line's first byte.
   public let lineStarts: [Int]
+  /// Whether the text is part of the program: no file of this path is on the disk.
+  public let isBuiltIn: Bool
 
-  public init(path: String, bytes: [UInt8]) {
+  public init(path: String, bytes: [UInt8], isBuiltIn: Bool = false) {
     self.path = path
     self.bytes = bytes
+    self.isBuiltIn = isBuiltIn
     var starts = [0]
     bytes.withUnsafeBufferPointer { buffer in
       for index in buffer.indices where buffer[index] == 0x0A { starts.append(index + 1) }
@@ -20,7 +23,9 @@ public struct SourceFile: Sendable {
     lineStarts = starts
   }
 
-  public init(path: String, text: String) { self.init(path: path, bytes: Array(text.utf8)) }
+  public init(path: String, text: String, isBuiltIn: Bool = false) {
+    self.init(path: path, bytes: Array(text.utf8), isBuiltIn: isBuiltIn)
+  }
 
   /// The one-based line and column (in Unicode scalars) of a byte offset.
   public func position(of offset: Int) -> (line: Int, column: Int) {

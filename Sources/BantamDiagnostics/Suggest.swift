@@ -18,6 +18,20 @@ public func nearestName(to name: String, in candidates: some Sequence<String>) -
   return best?.name
 }
 
+/// Whether two names differ as a slip of the pen does: by one edit, or by two behind the same first letter.
+///
+/// Names that differ in digits only, such as `fair_2025` and `fair_2026`, are two names.
+public func isSlip(_ first: String, _ second: String) -> Bool {
+  let names = [first, second].map { Array($0.lowercased().unicodeScalars.prefix(64)) }
+  guard names.allSatisfy({ $0.count > 4 }), names[0] != names[1], abs(names[0].count - names[1].count) <= 2 else {
+    return false
+  }
+  let letters = names.map { $0.filter { $0.properties.numericType == nil } }
+  if letters[0] == letters[1] { return false }
+  let distance = alignmentDistance(names[0], names[1])
+  return distance == 1 || distance == 2 && names[0].first == names[1].first
+}
+
 private func mostEdits(_ length: Int) -> Int { length < 3 ? 0 : max(1, length / 3) }
 
 /// The length and the set of letters of a short ASCII name: enough to rule out most candidates at little cost.

@@ -142,7 +142,7 @@ final class TextMatcher {
     return (holds, isMissing)
   }
 
-  private func holds(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  func holds(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     switch relation {
     case .known: true
     case .never: false

@@ -345,7 +345,7 @@ extension Duration {
 
 extension NumberRange.Piece {
   /// The whole multiples of `scale` ten-thousandths that lie in the piece.
-  func bounds(scale: Int64) -> ClosedInterval {
+  public func bounds(scale: Int64) -> ClosedInterval {
     var bounds = ClosedInterval(RunClock.earliest, RunClock.latest)
     if let low {
       let floor = floorDivide(low.tenThousandths, scale)
@@ -376,7 +376,7 @@ extension ColumnNeed.Storage {
 }
 
 extension TextPredicate.Relation {
-  init(_ relation: TextRelation) {
+  public init(_ relation: TextRelation) {
     switch relation {
     case .equals(let values): self = .equals(values)
     case .inList(let list): self = .inList(list)

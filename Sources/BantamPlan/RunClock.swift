@@ -153,9 +153,9 @@ public struct RunClock: Sendable {
 }
 
 /// Both ends included.
-struct ClosedInterval {
-  var low: Int64
-  var high: Int64
+public struct ClosedInterval: Sendable {
+  public var low: Int64
+  public var high: Int64
   init(_ low: Int64, _ high: Int64) {
     self.low = low
     self.high = high

@@ -1,16 +1,22 @@
 import BantamDiagnostics
 
 /// A condition with its place. The outcome is yes or no; a test on a missing value is no, `not` turns that round.
-public struct Condition: Sendable {
+///
+/// Conditions are equal when they say the same, wherever they stand.
+public struct Condition: Sendable, Hashable {
   public var kind: ConditionKind
   public var span: Span
   public init(_ kind: ConditionKind, _ span: Span) {
     self.kind = kind
     self.span = span
   }
+
+  public static func == (first: Condition, second: Condition) -> Bool { first.kind == second.kind }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(kind) }
 }
 
-public indirect enum ConditionKind: Sendable {
+public indirect enum ConditionKind: Sendable, Hashable {
   /// Holds for everybody (`true`) or nobody.
   case constant(Bool)
   case all([Condition])
@@ -77,7 +83,7 @@ public struct FieldReference: Sendable, Hashable {
 }
 
 /// Ignores case (Unicode simple case folding) and outer blanks unless `exactly`.
-public struct TextTest: Sendable {
+public struct TextTest: Sendable, Hashable {
   public var relation: TextRelation
   public var isExact: Bool
   public init(_ relation: TextRelation, isExact: Bool = false) {
@@ -87,7 +93,7 @@ public struct TextTest: Sendable {
 }
 
 /// For `tags`, a value is one tag; for text, the whole text.
-public enum TextRelation: Sendable {
+public enum TextRelation: Sendable, Hashable {
   /// Equal to one of these (one value: `=`; more: `in [...]`).
   case equals([String])
   case inList(ListID)
@@ -200,7 +206,8 @@ public indirect enum TimeTest: Sendable, Hashable {
   case anniversaryInNext(Duration)
 }
 
-public struct ActivityFilter: Sendable {
+/// Equal when they count the same activities, wherever they stand.
+public struct ActivityFilter: Sendable, Hashable {
   /// nil: `anything`.
   public var kind: String?
   public var window: TimeTest?
@@ -212,6 +219,16 @@ public struct ActivityFilter: Sendable {
     self.window = window
     self.condition = condition
     self.span = span
+  }
+
+  public static func == (first: ActivityFilter, second: ActivityFilter) -> Bool {
+    first.kind == second.kind && first.window == second.window && first.condition == second.condition
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(kind)
+    hasher.combine(window)
+    hasher.combine(condition)
   }
 }
 

@@ -47,7 +47,27 @@ public struct Settings: Sendable {
   /// An existing table to read in place; nil: Bantam's own `contact` table.
   public var contacts: ContactTable?
   public var activities: ActivityTable?
+  /// What `check` makes of the linter's findings, by code.
+  public var lintLevels: [LintSetting] = []
   public init() {}
+}
+
+/// `lint BT1201 off`.
+public struct LintSetting: Sendable {
+  public var code: String
+  public var level: LintLevel
+  public var codeSpan: Span
+  public var span: Span
+  public init(code: String, level: LintLevel, codeSpan: Span, span: Span) {
+    self.code = code
+    self.level = level
+    self.codeSpan = codeSpan
+    self.span = span
+  }
+}
+
+public enum LintLevel: String, Sendable, CaseIterable {
+  case off, warning, error
 }
 
 /// `contacts from table "crm" key "id" [of person]`.

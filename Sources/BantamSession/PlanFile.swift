@@ -139,5 +139,5 @@ func changeLines(_ result: RunResult) throws(RunFailure) -> [String] {
 
 extension Rules {
   /// Where an error has nothing to do with rules.
-  static let none = Rules(program: .init(), diagnostics: [], hash: "")
+  static let none = Rules(program: .init(), diagnostics: [], trees: [], hash: "")
 }

@@ -42,7 +42,9 @@ extension Diagnostic {
     var moved = self
     moved.span = span.map(shifted)
     moved.notes = notes.map { Note($0.text, at: shifted($0.span)) }
-    moved.fixes = fixes.map { fix in Fix(fix.title, fix.edits.map { Edit(shifted($0.span), $0.text) }) }
+    moved.fixes = fixes.map { fix in
+      Fix(fix.title, fix.edits.map { Edit(shifted($0.span), $0.text) }, isSafe: fix.isSafe)
+    }
     return moved
   }
 }

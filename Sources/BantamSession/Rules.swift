@@ -11,6 +11,8 @@ public struct Rules: Sendable {
   public var program: Program
   /// Of syntax and meaning, in the order of the files; none: the program can run.
   public var diagnostics: [Diagnostic]
+  /// One per file.
+  public var trees: [SyntaxTree]
   /// Identifies the rule files' names and bytes and the lists they read: FNV-1a, 64 bits, in hexadecimal.
   public var hash: String
   /// All of it in one piece, for `replay`; nil: too large to be kept.
@@ -22,7 +24,7 @@ public struct Rules: Sendable {
 
 extension Rules {
   /// A program that was not read from files.
-  public init(_ program: Program) { self.init(program: program, diagnostics: [], hash: "") }
+  public init(_ program: Program) { self.init(program: program, diagnostics: [], trees: [], hash: "") }
 }
 
 /// All `.bant` files below a path.
@@ -43,7 +45,7 @@ func checkRules(_ files: [SourceFile], _ lists: ListRecorder) -> Rules {
   let diagnostics = parsed.flatMap { $0.errors.map(\.diagnostic) } + errors.map(\.diagnostic)
   let pack = RulePack(files, lists.lists).bytes
   return Rules(
-    program: program, diagnostics: diagnostics, hash: String(stableHash(pack), radix: 16),
+    program: program, diagnostics: diagnostics, trees: parsed.map(\.tree), hash: String(stableHash(pack), radix: 16),
     packed: pack.count <= RulePack.maximumBytes ? pack : nil)
 }
 

@@ -4,7 +4,8 @@ public enum NodeKind: UInt8, Sendable, CaseIterable {
   /// Tokens the parser could not place.
   case error
 
-  case settings, currencySetting, zoneSetting, asOfSetting, fiscalYearSetting, contactsSetting, activitiesSetting
+  case settings, currencySetting, zoneSetting, asOfSetting, fiscalYearSetting, lintSetting, contactsSetting,
+    activitiesSetting
   case fields, field, type, columns, domainComputation, numberComputation
   case list, column, texts, place
   case define, segment, block

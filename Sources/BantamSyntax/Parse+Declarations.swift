@@ -111,6 +111,14 @@ extension Parser {
       expect("year", "starts", "in")
       expectName("a month such as `april`")
       end(.fiscalYearSetting, from: mark)
+    } else if take("lint") {
+      expectName("the code of a finding such as `BT1201`")
+      if isWord("off") || isWord("warning") || isWord("error") {
+        bump()
+      } else {
+        unknownWord("level", ["off", "warning", "error"])
+      }
+      end(.lintSetting, from: mark)
     } else if take("contacts") {
       expect("from", "table")
       expectString("the name of a table between quotes")

@@ -7,7 +7,7 @@ enum Vocabulary {
     "purpose",
     "campaign", "test",
   ]
-  static let settings = ["currency", "zone", "as of", "fiscal year starts in", "contacts", "activities"]
+  static let settings = ["currency", "zone", "as of", "fiscal year starts in", "lint", "contacts", "activities"]
   static let types = [
     "text", "choice", "tags", "integer", "decimal", "money", "yes_no", "date", "datetime", "location",
   ]
@@ -55,11 +55,11 @@ enum Vocabulary {
     """
     a after activities activity anniversary anything as assign at audience average away basis before by campaign \
     channel choice column company consent consents contact contacts contains contract convert currency demote domain each \
-    else ends every everyone exactly exclude expect final first fiscal for from full given grade halving hand handled in \
-    interest internal keep key km largest lead least legitimate like limit loaded matches member most no notify objects older \
-    on open opportunity other over owner per person persons previous project purpose qualify reachable requires \
+    else ends error every everyone exactly exclude expect final first fiscal for from full given grade halving hand handled in \
+    interest internal keep key km largest lead least legitimate like limit lint loaded matches member most no notify objects off \
+    older on open opportunity other over owner per person persons previous project purpose qualify reachable requires \
     responded robin round sample shared since smallest snapshot starts status suggest suggested sum suppressed table than \
-    time times to today under up uses value veto was weight weighted where who with within yes yields zone
+    time times to today under up uses value veto warning was weight weighted where who with within yes yields zone
     """.split(separator: " ").map(String.init))
 }
 

@@ -8,9 +8,12 @@
 public let maximumRuleFiles = 100_000
 
 /// The paths of all `.bant` files below a folder, sorted by code point; of a path to a file, that path alone.
+public func ruleFiles(under path: String) throws(SystemError) -> [String] { try files(under: path, suffix: ".bant") }
+
+/// The paths of all files below a folder whose names end so, sorted by code point; of a path to a file, that path alone.
 ///
 /// Names that begin with a dot are passed over. A folder reached twice through symbolic links is read once.
-public func ruleFiles(under path: String) throws(SystemError) -> [String] {
+public func files(under path: String, suffix: String) throws(SystemError) -> [String] {
   var status = stat()
   guard stat(path, &status) == 0 else { throw SystemError(.read, path: path, errorNumber: errno) }
   guard status.st_mode & S_IFMT == S_IFDIR else { return [path] }
@@ -21,12 +24,12 @@ public func ruleFiles(under path: String) throws(SystemError) -> [String] {
     for name in try names(in: folder) {
       let entry = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
       guard stat(entry, &status) == 0 else {
-        if name.hasSuffix(".bant") { throw SystemError(.read, path: entry, errorNumber: errno) }
+        if name.hasSuffix(suffix) { throw SystemError(.read, path: entry, errorNumber: errno) }
         continue
       }
       if status.st_mode & S_IFMT == S_IFDIR {
         if seen.insert(FolderIdentity(status)).inserted { folders.append(entry) }
-      } else if name.hasSuffix(".bant") {
+      } else if name.hasSuffix(suffix) {
         files.append(entry)
       }
     }

@@ -79,10 +79,13 @@ let codeGroups: [(title: String, explanations: [Explanation])] = [
   ("The work on leads", processExplanations), ("Rules and runs", sessionExplanations), ("Git", gitExplanations),
 ]
 
-/// The page about a code; nil where nobody knows it.
-func explanation(_ code: String) -> String? {
-  codeGroups.lazy.flatMap(\.explanations).first { $0.code == code }?.page
-}
+/// The codes of all that the program can say.
+let allExplanations: [Explanation] = codeGroups.flatMap(\.explanations)
+
+private let explanationsByCode = Dictionary(allExplanations.map { ($0.code, $0) }) { first, _ in first }
+
+/// The explanation of a code; nil where nobody knows it.
+func explanation(_ code: String) -> Explanation? { explanationsByCode[code] }
 
 /// `bantam help codes`: every code with its title, stage by stage.
 func codeIndex() -> String {

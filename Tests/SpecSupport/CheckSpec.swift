@@ -10,13 +10,19 @@ struct NoSuchFile: Error, CustomStringConvertible {
 extension SpecExample {
   /// Its rules parsed and checked, with all that is wrong in the order of the files.
   public func checked() -> (program: Program, diagnostics: [Diagnostic]) {
+    let (program, _, diagnostics) = checkedTrees()
+    return (program, diagnostics)
+  }
+
+  /// The same with the trees of its files.
+  public func checkedTrees() -> (program: Program, trees: [SyntaxTree], diagnostics: [Diagnostic]) {
     let sources = ruleFiles.map { SourceFile(path: $0.name, text: $0.text) }
     let parsed = sources.enumerated().map { parse($1, file: $0) }
     let (program, errors) = check(parsed.map(\.tree)) { path, _, column, parent in
       try readList(path, column, parent)
     }
     let diagnostics = parsed.flatMap { $0.errors.map(\.diagnostic) } + errors.map(\.diagnostic)
-    return (program, inOrder(diagnostics))
+    return (program, parsed.map(\.tree), inOrder(diagnostics))
   }
 
   private func inOrder(_ diagnostics: [Diagnostic]) -> [Diagnostic] {

@@ -7,6 +7,7 @@ public func specReport(_ diagnostics: [Diagnostic], _ files: [SourceFile]) -> St
   for diagnostic in diagnostics {
     lines.append("\(place(diagnostic.span, files)) \(diagnostic.code) \(diagnostic.message)")
     for note in diagnostic.notes { lines.append("  note \(place(note.span, files)): \(note.text)") }
+    if let example = diagnostic.example { lines.append("  example: \(example)") }
     if let help = diagnostic.help { lines.append("  help: \(help)") }
     for fix in diagnostic.fixes {
       let edits = fix.edits.map { "\(place($0.span, files)) `\(files[$0.span.file].text($0.span))` → `\($0.text)`" }

@@ -13,10 +13,15 @@ enum CheckCommand {
       database, also checks that the tables and columns the rules read are there.
       """,
     arguments: [.rules],
-    options: [Option("db", Value("FILE", .file), help: "a contact database to check the rules against"), .json],
+    options: [
+      Option("db", Value("FILE", .file), help: "a contact database to check the rules against"), .findingsFormat,
+      .findingsOutput, .json,
+    ],
+    groups: [.findingsFormat],
     examples: [
       Example("the rules below the current folder", "bantam check"),
       Example("for a program", "bantam check rules --json"),
+      Example("for code scanning", "bantam check rules --format sarif -o bantam.sarif"),
     ],
     run: run)
 
@@ -35,18 +40,26 @@ enum CheckCommand {
         }
       }
     }
-    return show(sets, fileCount: files.count, isJSON: invocation.has("json"), console)
+    return show(sets, fileCount: files.count, invocation, console)
   }
 
-  private static func show(_ sets: [Rules], fileCount: Int, isJSON: Bool, _ console: Console) -> ExitStatus {
+  private static func show(
+    _ sets: [Rules], fileCount: Int, _ invocation: Invocation, _ console: Console
+  ) -> ExitStatus {
     let (diagnostics, files) = merged(sets)
-    if isJSON {
-      console.write(render(diagnostics, files: files, style: RenderStyle(.json)))
-    } else if diagnostics.isEmpty {
-      let words = sets.count > 1 ? " of \(counted(sets.count, "rule set"))" : ""
-      console.remark("no errors in \(counted(fileCount, "file"))\(words)")
-    } else {
-      console.writeFindings(diagnostics, files: files)
+    let output = FindingsOutput(invocation, console)
+    do throws(UsageError) {
+      try output.write(diagnostics, files: files)
+    } catch {
+      return console.report(error)
+    }
+    if output.showsText {
+      if diagnostics.isEmpty {
+        let words = sets.count > 1 ? " of \(counted(sets.count, "rule set"))" : ""
+        console.remark("no errors in \(counted(fileCount, "file"))\(words)")
+      } else {
+        console.writeFindings(diagnostics, files: files)
+      }
     }
     return diagnostics.contains { $0.severity == .error } ? .findings : .clean
   }

@@ -28,7 +28,7 @@ enum HelpCommand {
       console.write(helpText(command, width: console.outputWidth ?? 100, isColoured: console.colorsOutput))
       return .clean
     }
-    if let page = page(topic.lowercased()) ?? explanation(topic.uppercased()) {
+    if let page = page(topic.lowercased()) ?? explanation(topic.uppercased())?.page {
       console.write(page)
       return .clean
     }

@@ -14,11 +14,12 @@ enum TestCommand {
       """,
     arguments: [.rules],
     options: [
-      Option("filter", Value("TEXT", .text), help: "only tests whose name holds the text, case aside"), .json,
+      Option("filter", Value("TEXT", .text), help: "only tests whose name holds the text, case aside"), .junit, .json,
     ],
     examples: [
       Example("the tests below the current folder", "bantam test"),
       Example("for a program", "bantam test demo --json"),
+      Example("for a CI server", "bantam test demo --junit tests.xml"),
     ],
     run: run)
 
@@ -33,6 +34,13 @@ enum TestCommand {
     if results.isEmpty, let filter = invocation.value("filter") {
       console.remark("no test has `\(filter)` in its name")
       return .findings
+    }
+    if let path = invocation.value("junit") {
+      do throws(UsageError) {
+        try writeJUnit(results, files: rules.files, to: path, console)
+      } catch {
+        return console.report(error)
+      }
     }
     if invocation.has("json") {
       console.writeJSON(results) { result, writer in

@@ -1,0 +1,4 @@
+@testable import bantam
+
+/// `Testing` has a type of the same name.
+typealias CommandStatus = ExitStatus
