@@ -65,8 +65,8 @@ let package = Package(
     .target(
       name: "BantamTestRunner",
       dependencies: [
-        "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns", "BantamEngine",
-        "BantamLeads",
+        "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamChecker", "BantamPlan",
+        "BantamColumns", "BantamEngine", "BantamStore", "BantamLeads", "BantamSession", "BantamReport", "BantamExplain",
       ]),
     .target(
       name: "BantamReport",
@@ -95,8 +95,8 @@ let package = Package(
     .target(
       name: "BantamLinter",
       dependencies: [
-        "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamLeads", "BantamLogic",
-        "BantamTestRunner",
+        "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamPlan", "BantamColumns",
+        "BantamEngine", "BantamStore", "BantamLeads", "BantamSession", "BantamLogic", "BantamTestRunner",
       ]),
     .target(name: "BantamFormatter", dependencies: ["BantamDiagnostics", "BantamSyntax"]),
     .target(name: "BantamWorkload", dependencies: ["BantamSystem", "BantamStore"]),
@@ -108,7 +108,7 @@ let package = Package(
         "BantamSession",
         "BantamLeads",
         "BantamStore",
-        "BantamRecords", "BantamReport", "BantamTestRunner", "BantamExplain", "BantamDiff", "BantamDoc",
+        "BantamRecords", "BantamReport", "BantamTestRunner", "BantamExplain", "BantamDiff", "BantamDoc", "BantamLinter",
         "BantamFormatter",
       ],
       linkerSettings: linkStatically),
@@ -122,7 +122,9 @@ let package = Package(
       linkerSettings: linkStatically),
     .executableTarget(
       name: "bantam-fuzz",
-      dependencies: ["BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamChecker"],
+      dependencies: [
+        "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamFormatter", "BantamProgram", "BantamChecker",
+      ],
       exclude: ["README.md"]),
     // tests
     .testTarget(name: "ArchitectureTests", dependencies: ["BantamSystem"]),
@@ -165,7 +167,7 @@ let package = Package(
       name: "BantamLinterTests",
       dependencies: [
         "SpecSupport", "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamChecker",
-        "BantamLogic", "BantamLinter", "BantamSession",
+        "BantamLogic", "BantamLinter", "BantamSession", "BantamTestRunner",
       ],
       exclude: ["Specs"]),
     .testTarget(
@@ -180,6 +182,13 @@ let package = Package(
       dependencies: [
         "SpecSupport", "BantamFormatter", "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram",
         "BantamChecker", "BantamPlan",
+      ],
+      exclude: ["Specs"]),
+    .testTarget(
+      name: "BantamTestRunnerTests",
+      dependencies: [
+        "SpecSupport", "bantam", "BantamTestRunner", "BantamDiagnostics", "BantamSystem", "BantamProgram",
+        "BantamSession",
       ],
       exclude: ["Specs"]),
     .testTarget(name: "BantamLeadsTests", dependencies: ["SpecSupport", "BantamLeads", "BantamSystem"]),

@@ -20,5 +20,5 @@ public let allLintRules: [any LintRule.Type] = [
   NeedlessPattern.self, LargePattern.self, UnreachableStage.self, ShadowedTransition.self, StuckStage.self,
   MisspelledEvent.self, MisspelledActivity.self, ValueTwice.self, OneOfMany.self, NeedlessNot.self,
   NeedlessBlock.self, LimitWithoutOrder.self, CapacityBelowLimit.self, IdleWeight.self, MissingEdition.self,
-  SameLabel.self, UnknownValue.self, EmptySegment.self, UnknownActivity.self,
+  SameLabel.self, UnknownValue.self, EmptySegment.self, UnknownActivity.self, AddressInTest.self,
 ]

@@ -36,6 +36,13 @@ struct WrittenWindow {
       } else {
         return nil
       }
+    case .member:
+      guard let window = node.first(.window) else { return nil }
+      subject = "member of " + (node.name(after: "of").map { node.text($0) } ?? "any other campaign")
+      // Who joined, joined in the past.
+      isActivity = true
+      span = window.span
+      clock = Self.clock(window)
     case .comparison:
       let parts = node.nodes
       guard parts.count == 2, parts[0].kind == .path, let clock = Self.clock(ofTest: parts[1]) else { return nil }

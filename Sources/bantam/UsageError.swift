@@ -20,6 +20,7 @@ enum UsageError: Error {
   case wouldOverwrite(String)
   case outputFailed(reason: String)
   case noRules(String)
+  case unknownLintCode(String)
 
   /// Stable for ever; explained by `bantam help CODE`.
   var code: String {
@@ -40,7 +41,8 @@ enum UsageError: Error {
     case .wouldOverwrite: "BT0914"
     case .outputFailed: "BT0915"
     case .noRules: "BT0916"
-    case .unknownDeclaration: "BT0917"
+    case .unknownLintCode: "BT0917"
+    case .unknownDeclaration: "BT0918"
     }
   }
 
@@ -49,7 +51,8 @@ enum UsageError: Error {
     switch self {
     case .unknownOption, .missingValue, .badValue: true
     case .unknownCommand, .unexpectedValue, .givenTwice, .excluded, .missingOption, .missingArgument, .surplusArgument,
-      .unknownTopic, .unknownDeclaration, .file, .hasRules, .wouldOverwrite, .outputFailed, .noRules:
+      .unknownTopic, .file, .hasRules, .wouldOverwrite, .outputFailed, .noRules, .unknownLintCode,
+      .unknownDeclaration:
       false
     }
   }

@@ -1,6 +1,7 @@
 import BantamChecker
 import BantamDiagnostics
 import BantamLeads
+import BantamLinter
 import BantamPlan
 import BantamSession
 import BantamStore
@@ -42,7 +43,7 @@ let usageExplanations: [Explanation] = [
   Explanation(
     "BT0910", "an argument too many",
     text: "The command takes fewer arguments. A path with blanks needs quotation marks.",
-    wrong: "bantam check my rules", right: "bantam check \"my rules\""),
+    wrong: "bantam run my rules", right: "bantam run \"my rules\""),
   Explanation(
     "BT0911", "unknown topic of help",
     text:
@@ -67,14 +68,19 @@ let usageExplanations: [Explanation] = [
     text: "All files that end in `.bant` below the given path form the rule set; there is none. Without a path, the "
       + "current folder is meant."),
   Explanation(
-    "BT0917", "unknown declaration",
+    "BT0917", "an unknown code of a lint rule",
+    text: "`--select` and `--ignore` take codes of lint rules, parted by commas, or the beginning of some.",
+    wrong: "bantam check rules --select BT0201", right: "bantam check rules --select BT1201"),
+  Explanation(
+    "BT0918", "unknown declaration",
     text: "`bantam read` knows all names that the rules declare, and those of the built-in fields."),
 ]
 
 /// All explanations, by the stage whose messages they are about.
 let codeGroups: [(title: String, explanations: [Explanation])] = [
   ("The text of the rules", syntaxExplanations), ("What the rules mean", checkExplanations),
-  ("The plan of a run", planExplanations), ("Tests of the rules", expectationExplanations),
+  ("Lint rules", lintExplanations), ("The plan of a run", planExplanations),
+  ("Tests of the rules", expectationExplanations),
   ("The contact database", storeExplanations + contactNameExplanations), ("The command line", usageExplanations),
   ("The work on leads", processExplanations), ("Rules and runs", sessionExplanations), ("Git", gitExplanations),
 ]

@@ -33,8 +33,8 @@ enum CodeAsNumber: LintRule {
     for field in context.program.fields where !field.isBuiltIn && (field.type == .integer || field.type == .decimal) {
       guard isCode(field.name), case .column = field.source else { continue }
       findings.report(
-        "`\(field.name)` is declared as a number, which keeps no leading zero: `01067` becomes 1067", at: field.span,
-        help: "declare it as `text`, and compare it with texts such as `in \"01000\"..\"09999\"`")
+        "`\(field.name)` is declared as a number: a leading zero is lost, `01067` becomes 1067", at: field.span,
+        help: "declare it as `text`; texts are compared between quotes, such as `in \"01000\"..\"09999\"`")
     }
   }
 

@@ -20,7 +20,7 @@ enum ElectronicConsent: LintRule {
       """)
 
   private static let channels: Set = [
-    "email", "mail", "emails", "newsletter", "sms", "mms", "text", "textmessage", "whatsapp", "messenger", "telegram",
+    "email", "emails", "newsletter", "sms", "mms", "textmessage", "whatsapp", "messenger", "telegram",
     "signal", "threema", "fax", "telefax", "push", "pushmessage", "chat", "linkedin", "facebook", "instagram",
   ]
 

@@ -12,7 +12,7 @@ enum EmptySegment: LintRule {
       segment huge { employees >= 1_000_000 }
       """,
     right: """
-      segment huge { employees >= 10_000 }
+      segment large { employees >= 250 }
       """)
 
   static func check(_ context: LintContext, _ findings: inout LintFindings) {

@@ -28,7 +28,7 @@ enum FrozenDate: LintRule {
     guard let today = CivilDate(String(text.prefix(10)))?.dayNumber else { return }
     let doubled = TwoClocks.spans(context)
     let instants = Set(context.program.fields.filter { $0.type == .datetime }.map(\.name))
-    for kind in [NodeKind.did, .edge, .aggregate, .points, .comparison] {
+    for kind in [NodeKind.did, .edge, .aggregate, .points, .member, .comparison] {
       for node in context.nodes(kind) {
         guard let window = WrittenWindow(node), case .since(let day) = window.clock, !doubled.contains(window.span)
         else {

@@ -21,7 +21,7 @@ enum HiddenCharacters: LintRule {
   static func check(_ context: LintContext, _ findings: inout LintFindings) {
     for tree in context.trees where mayHold(tree.source.bytes) {
       var line: (index: Int, hidden: [(scalar: Unicode.Scalar, span: Span)])?
-      for hidden in hidden(in: tree) {
+      for hidden in hidden(in: tree, context) {
         let index = tree.source.lineIndex(of: hidden.span.start)
         if line?.index == index {
           line?.hidden.append(hidden)
@@ -37,7 +37,7 @@ enum HiddenCharacters: LintRule {
   /// Their first bytes: U+00A0 and U+00AD, U+2000 to U+206F, U+FEFF.
   private static func mayHold(_ bytes: [UInt8]) -> Bool { bytes.contains { $0 == 0xC2 || $0 == 0xE2 || $0 == 0xEF } }
 
-  private static func hidden(in tree: SyntaxTree) -> [(scalar: Unicode.Scalar, span: Span)] {
+  private static func hidden(in tree: SyntaxTree, _ context: LintContext) -> [(scalar: Unicode.Scalar, span: Span)] {
     var found: [(scalar: Unicode.Scalar, span: Span)] = []
     var offset = 0
     var previous: Unicode.Scalar?
@@ -50,8 +50,20 @@ enum HiddenCharacters: LintRule {
       offset += length
       previous = scalar
     }
-    let texts = found.isEmpty ? [] : tree.tokens.filter { $0.kind == .string || $0.kind == .regex }
-    return found.filter { Kind($0.scalar) != .blank || isInside($0.span, texts) }
+    guard found.contains(where: { Kind($0.scalar) == .blank }) else { return found }
+    let compared = compared(in: tree, context)
+    return found.filter { Kind($0.scalar) != .blank || isInside($0.span, compared) }
+  }
+
+  /// The texts that are compared with values, in their order. In labels and comments a no-break blank does no harm.
+  private static func compared(in tree: SyntaxTree, _ context: LintContext) -> [Span] {
+    var spans: [Span] = []
+    for kind in [NodeKind.textValue, .values, .texts, .textTest, .range, .activity] {
+      for node in context.nodes(kind) where node.tree.file == tree.file {
+        spans += node.tokens.filter { $0.kind == .string || $0.kind == .regex }.map { node.span($0) }
+      }
+    }
+    return spans.sorted { $0.start < $1.start }
   }
 
   private enum Kind {
@@ -77,14 +89,14 @@ enum HiddenCharacters: LintRule {
     kind == .invisible && (previous?.value ?? 0) >= 0x0590 && Kind(previous ?? " ") == nil
   }
 
-  private static func isInside(_ span: Span, _ tokens: [Token]) -> Bool {
+  private static func isInside(_ span: Span, _ texts: [Span]) -> Bool {
     var low = 0
-    var high = tokens.count
+    var high = texts.count
     while low < high {
       let middle = (low + high) / 2
-      if Int(tokens[middle].end) <= span.start { low = middle + 1 } else { high = middle }
+      if texts[middle].end <= span.start { low = middle + 1 } else { high = middle }
     }
-    return low < tokens.count && Int(tokens[low].start) < span.start
+    return low < texts.count && texts[low].start < span.start
   }
 
   private static func report(
@@ -97,10 +109,10 @@ enum HiddenCharacters: LintRule {
     let message =
       turns
       ? "this line holds marks that turn the direction of writing (\(names)): it may run otherwise than it looks"
-      : "this line holds characters that cannot be seen (\(names)): a text with them matches no contact without them"
+      : "this line holds characters that cannot be seen (\(names)): a value with them matches hardly any contact"
     let edits = hidden.map { Edit($0.span, Kind($0.scalar) == .blank ? " " : "") }
     findings.report(
-      message, at: first.span, help: "remove them; whoever needs one in a text can `allow` it",
+      message, at: first.span, help: "remove them, or write `# allow BT1232` above the line if one is meant",
       fixes: [Fix("remove them", edits, isSafe: false)])
   }
 

@@ -39,7 +39,7 @@ enum LookAlikeLetters: LintRule {
     guard let mixture = LookAlikes.mixture(in: text) else { return }
     let latin = LookAlikes.latin(text)
     findings.report(
-      "\(text.prefix(80)) holds \(words(mixture)): no contact has it so", at: span,
+      "`\(text.dropFirst().dropLast().prefix(80))` holds \(words(mixture)): hardly any contact has it so", at: span,
       help: "write it with Latin letters",
       fixes: latin.map { [Fix("write Latin letters", [Edit(span, $0)], isSafe: false)] } ?? [])
   }

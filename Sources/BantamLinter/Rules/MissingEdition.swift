@@ -26,7 +26,7 @@ enum MissingEdition: LintRule {
     guard let anchor = settings ?? context.nodes(.campaign).first else { return }
     let tree = settings?.tree ?? context.trees.first ?? anchor.tree
     guard let first = tree.root.nodes.first, let word = first.tokens.first else { return }
-    let start = first.removal.span.start
+    let start = first.firstLineStart
     findings.report(
       "the rule set does not say which edition of the language it is written in", at: first.span(word),
       help: "begin with `edition 1`: the rules keep their meaning when there is another",

@@ -40,7 +40,8 @@ enum NeedlessBlock: LintRule {
     let (open, close) = isJoined ? ("(", ")") : ("", "")
     let isNone = node.kind == .noneBlock
     findings.report(
-      "`\(node.text(word)) { }` holds a single condition", at: node.span(word),
+      "`\(node.text(word)) { }` holds a single condition: \(isNone ? "`not` says the same" : "it changes nothing")",
+      at: node.span(word),
       help: isNone
         ? "write `not` in place of it, or add the line that is missing" : "remove it, or add the line that is missing",
       fixes: fixes(

@@ -17,7 +17,12 @@ enum NeedlessNot: LintRule {
       """)
 
   static func check(_ context: LintContext, _ findings: inout LintFindings) {
+    // The second of two is told with the first.
+    var second: Set<Span> = []
     for node in context.nodes(.negation) {
+      if let inner = node.nodes.first.map(ungrouped), inner.kind == .negation { second.insert(inner.span) }
+    }
+    for node in context.nodes(.negation) where !second.contains(node.span) {
       guard let inner = node.nodes.first.map(ungrouped) else { continue }
       if inner.kind == .negation, let kept = inner.nodes.first {
         findings.report(
@@ -29,7 +34,7 @@ enum NeedlessNot: LintRule {
           source.text(Span(file: inner.tree.file, start: inner.span.start, end: edit.span.start)) + edit.text
           + source.text(Span(file: inner.tree.file, start: edit.span.end, end: inner.span.end))
         findings.report(
-          "`not` and the test can be one", at: node.span, help: "write `\(words.prefix(80))`",
+          "this `not` can be said in one word or sign less", at: node.span, help: "write `\(words.prefix(80))`",
           fixes: fixes("write `\(words.prefix(80))`", node, keeping: inner.span, [edit]))
       }
     }

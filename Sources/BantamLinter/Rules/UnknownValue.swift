@@ -20,10 +20,13 @@ enum UnknownValue: LintRule {
 
   /// Among more values than that, none is looked for that was meant.
   private static let mostValues = 5_000
+  /// So often it is looked for.
+  private static let mostSearches = 200
 
   static func check(_ context: LintContext, _ findings: inout LintFindings) {
     guard let facts = context.facts else { return }
     let sorted = facts.values.mapValues { $0.count <= mostValues ? $0.sorted() : [] }
+    var searches = 0
     for placed in context.conditions {
       placed.condition.forEach { part in
         guard case .text(let reference, let test) = part.kind, case .equals(let wanted) = test.relation,
@@ -32,7 +35,9 @@ enum UnknownValue: LintRule {
         let missing = wanted.filter { !known.contains(foldCase($0)) }
         let field = context.program.fields[reference.field]
         for value in missing.prefix(10) {
-          let meant = isChoice(field) ? nil : nearestName(to: foldCase(value), in: sorted[reference.field] ?? [])
+          searches += 1
+          let isSought = !isChoice(field) && searches <= mostSearches
+          let meant = isSought ? nearestName(to: foldCase(value), in: sorted[reference.field] ?? []) : nil
           guard missing.count == wanted.count || meant != nil else { continue }
           findings.report(
             "no contact has `\(value)` as its `\(field.name)`: nobody meets this for that value", at: part.span,

@@ -34,7 +34,7 @@ enum UnusedDeclaration: LintRule {
         findings.report(
           "nothing uses the \(sort) `\(declared.name)`: \(consequence)", at: declared.span,
           help: "name it where it is meant to count, or remove it",
-          fixes: [Fix("remove the \(sort)", [node.removal], isSafe: false)])
+          fixes: fixes("remove the \(sort)", [node]))
       }
     }
     checkScores(context, &findings)
@@ -57,7 +57,12 @@ enum UnusedDeclaration: LintRule {
       findings.report(
         "no campaign qualifies with the score `\(score.name)`: no lead gets its points", at: score.span,
         help: "add `qualify with \(score.name)` to a campaign, or remove it",
-        fixes: nodes.isEmpty ? [] : [Fix("remove the score and its grades", nodes.map(\.removal), isSafe: false)])
+        fixes: fixes("remove the score and its grades", nodes))
     }
+  }
+
+  private static func fixes(_ title: String, _ nodes: [SyntaxNode]) -> [Fix] {
+    let edits = nodes.compactMap(\.removal)
+    return edits.isEmpty || edits.count < nodes.count ? [] : [Fix(title, edits, isSafe: false)]
   }
 }

@@ -50,7 +50,7 @@ enum ValueTwice: LintRule {
       let removed = comma.map { node.span($0).joined(node.span(token)) }
       let fixes = removed.map { node.tree.hasComment(in: $0) ? [] : [Fix("remove it", [Edit($0, "")])] } ?? []
       findings.report(
-        "\(node.text(token)) stands in this list already", at: node.span(token),
+        "`\(node.unquoted(token))` stands in this list already", at: node.span(token),
         notes: [Note("here", at: node.span(earlier))], help: "remove it, or write the value that was meant",
         fixes: fixes)
     }
