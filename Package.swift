@@ -88,8 +88,6 @@ let package = Package(
         "BantamStore", "BantamLeads", "BantamSession", "BantamReport",
       ]),
     .target(
-      name: "BantamDoc", dependencies: ["BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram"]),
-    .target(
       name: "BantamLogic",
       dependencies: ["BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamPlan", "BantamEngine"]),
     .target(
@@ -99,6 +97,8 @@ let package = Package(
         "BantamEngine", "BantamStore", "BantamLeads", "BantamSession", "BantamLogic", "BantamTestRunner",
       ]),
     .target(name: "BantamFormatter", dependencies: ["BantamDiagnostics", "BantamSyntax"]),
+    .target(
+      name: "BantamDoc", dependencies: ["BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram"]),
     .target(name: "BantamWorkload", dependencies: ["BantamSystem", "BantamStore"]),
     // 9 programs
     .executableTarget(

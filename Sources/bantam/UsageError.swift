@@ -41,8 +41,8 @@ enum UsageError: Error {
     case .wouldOverwrite: "BT0914"
     case .outputFailed: "BT0915"
     case .noRules: "BT0916"
-    case .unknownLintCode: "BT0917"
-    case .unknownDeclaration: "BT0918"
+    case .unknownDeclaration: "BT0917"
+    case .unknownLintCode: "BT0918"
     }
   }
 
@@ -51,8 +51,8 @@ enum UsageError: Error {
     switch self {
     case .unknownOption, .missingValue, .badValue: true
     case .unknownCommand, .unexpectedValue, .givenTwice, .excluded, .missingOption, .missingArgument, .surplusArgument,
-      .unknownTopic, .file, .hasRules, .wouldOverwrite, .outputFailed, .noRules, .unknownLintCode,
-      .unknownDeclaration:
+      .unknownTopic, .unknownDeclaration, .file, .hasRules, .wouldOverwrite, .outputFailed, .noRules,
+      .unknownLintCode:
       false
     }
   }

@@ -68,27 +68,25 @@ let usageExplanations: [Explanation] = [
     text: "All files that end in `.bant` below the given path form the rule set; there is none. Without a path, the "
       + "current folder is meant."),
   Explanation(
-    "BT0917", "an unknown code of a lint rule",
+    "BT0917", "unknown declaration",
+    text: "`bantam read` knows all names that the rules declare, and those of the built-in fields."),
+  Explanation(
+    "BT0918", "an unknown code of a lint rule",
     text: "`--select` and `--ignore` take codes of lint rules, parted by commas, or the beginning of some.",
     wrong: "bantam check rules --select BT0201", right: "bantam check rules --select BT1201"),
-  Explanation(
-    "BT0918", "unknown declaration",
-    text: "`bantam read` knows all names that the rules declare, and those of the built-in fields."),
 ]
 
 /// All explanations, by the stage whose messages they are about.
 let codeGroups: [(title: String, explanations: [Explanation])] = [
   ("The text of the rules", syntaxExplanations), ("What the rules mean", checkExplanations),
-  ("Lint rules", lintExplanations), ("The plan of a run", planExplanations),
+  ("The plan of a run", planExplanations), ("Lint rules", lintExplanations),
   ("Tests of the rules", expectationExplanations),
   ("The contact database", storeExplanations + contactNameExplanations), ("The command line", usageExplanations),
   ("The work on leads", processExplanations), ("Rules and runs", sessionExplanations), ("Git", gitExplanations),
 ]
 
-/// The codes of all that the program can say.
-let allExplanations: [Explanation] = codeGroups.flatMap(\.explanations)
-
-private let explanationsByCode = Dictionary(allExplanations.map { ($0.code, $0) }) { first, _ in first }
+private let explanationsByCode = Dictionary(
+  codeGroups.flatMap { $0.explanations.map { ($0.code, $0) } }, uniquingKeysWith: { first, _ in first })
 
 /// The explanation of a code; nil where nobody knows it.
 func explanation(_ code: String) -> Explanation? { explanationsByCode[code] }

@@ -39,7 +39,7 @@ struct DocCommandTests {
     #expect(result.output.isEmpty)
     #expect(
       result.errors == """
-        error[BT0918]: these rules declare no `hamburg_midmaket`
+        error[BT0917]: these rules declare no `hamburg_midmaket`
           = help: did you mean `hamburg_midmarket`?
 
         """)

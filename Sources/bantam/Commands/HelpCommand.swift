@@ -9,9 +9,8 @@ enum HelpCommand {
     summary: "explain a command, a code, or a part of the language",
     description: """
       Without a topic, lists all commands. A topic is a command, a code such as BT0101, which is explained with a \
-      wrong and a right example, `codes`: all of them, `lint`: the rules of the linter, `language`: the pages about the \
-      language, such as `segments`, `fields`: the built-in fields of contacts and activities, or `events`: what may \
-      happen between us and a contact.
+      wrong and a right example, `codes`: all of them, `language`: the pages about the language, such as `segments`, \
+      `fields`: the built-in fields of contacts and activities, or `events`: what may happen between us and a contact.
       """,
     arguments: [Argument(value: Value("TOPIC", .command), help: "a command, a code, or a page such as `segments`")],
     examples: [
@@ -42,8 +41,8 @@ enum HelpCommand {
     switch topic {
     case "fields": Prelude.text + "\n"
     case "events": EventCommand.page
-    case "lint": lintIndex
     case "codes": codeIndex()
+    case "lint": lintIndex
     case "language": languageOverview()
     default: languagePages.first { $0.name == topic }?.page
     }
@@ -51,7 +50,7 @@ enum HelpCommand {
 
   /// Over commands, pages and codes; a word that people use for a command elsewhere is one too.
   private static func nearestTopic(to topic: String) -> String? {
-    let pages = ["fields", "events", "codes", "language", "lint"] + languagePages.map(\.name)
+    let pages = ["fields", "events", "codes", "lint", "language"] + languagePages.map(\.name)
     if let nearest = nearestCommand(to: topic, in: allCommands.map(\.name) + pages) { return nearest }
     return nearestName(to: topic.uppercased(), in: codeGroups.flatMap { $0.explanations.map(\.code) })
   }
