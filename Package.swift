@@ -65,8 +65,8 @@ let package = Package(
     .target(
       name: "BantamTestRunner",
       dependencies: [
-        "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns", "BantamEngine",
-        "BantamLeads",
+        "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamChecker", "BantamPlan",
+        "BantamColumns", "BantamEngine", "BantamStore", "BantamLeads", "BantamSession", "BantamReport", "BantamExplain",
       ]),
     .target(
       name: "BantamReport",
@@ -93,8 +93,8 @@ let package = Package(
     .target(
       name: "BantamLinter",
       dependencies: [
-        "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamLeads", "BantamLogic",
-        "BantamTestRunner",
+        "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamPlan", "BantamColumns",
+        "BantamEngine", "BantamStore", "BantamLeads", "BantamSession", "BantamLogic", "BantamTestRunner",
       ]),
     .target(name: "BantamFormatter", dependencies: ["BantamDiagnostics", "BantamSyntax"]),
     .target(name: "BantamWorkload", dependencies: ["BantamSystem", "BantamStore"]),
@@ -104,7 +104,8 @@ let package = Package(
       dependencies: [
         "BantamSystem", "BantamDiagnostics", "BantamProgram", "BantamChecker", "BantamSession", "BantamLeads",
         "BantamStore",
-        "BantamRecords", "BantamReport", "BantamTestRunner", "BantamExplain", "BantamDiff", "BantamFormatter",
+        "BantamRecords", "BantamReport", "BantamTestRunner", "BantamExplain", "BantamDiff", "BantamLinter",
+        "BantamPlan", "BantamFormatter",
       ],
       linkerSettings: linkStatically),
     .executableTarget(
@@ -117,7 +118,9 @@ let package = Package(
       linkerSettings: linkStatically),
     .executableTarget(
       name: "bantam-fuzz",
-      dependencies: ["BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamChecker"],
+      dependencies: [
+        "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamFormatter", "BantamProgram", "BantamChecker",
+      ],
       exclude: ["README.md"]),
     // tests
     .testTarget(name: "ArchitectureTests", dependencies: ["BantamSystem"]),
@@ -175,6 +178,13 @@ let package = Package(
       dependencies: [
         "SpecSupport", "BantamFormatter", "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram",
         "BantamChecker", "BantamPlan",
+      ],
+      exclude: ["Specs"]),
+    .testTarget(
+      name: "BantamTestRunnerTests",
+      dependencies: [
+        "SpecSupport", "bantam", "BantamTestRunner", "BantamDiagnostics", "BantamSystem", "BantamProgram",
+        "BantamSession",
       ],
       exclude: ["Specs"]),
     .testTarget(name: "BantamLeadsTests", dependencies: ["SpecSupport", "BantamLeads", "BantamSystem"]),

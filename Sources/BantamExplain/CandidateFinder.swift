@@ -24,7 +24,7 @@ struct CandidateFinder {
     words = ValueWords(program: facts.program, zone: facts.contact.zone)
   }
 
-  mutating func visit(_ target: ChangeSearch.Target) {
+  mutating func visit(_ target: ChangeTarget) {
     switch target {
     case .node(let node): visit(node, facts.row)
     case .campaign(let index):

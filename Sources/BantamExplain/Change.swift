@@ -1,7 +1,7 @@
 import BantamPlan
 
 /// A value of a cell that could be another one.
-enum CellValue: Hashable {
+public enum CellValue: Hashable, Sendable {
   case missing
   /// Whole numbers, ten-thousandths, yes or no, days, instants: in the column's unit.
   case number(Int64)
@@ -10,14 +10,19 @@ enum CellValue: Hashable {
 }
 
 /// One thing about the contact, or about a contact beside it, that could be otherwise.
-struct Change {
-  struct Cell: Hashable {
+public struct Change: Sendable {
+  public struct Cell: Hashable, Sendable {
     /// A row of the contact and the ones it needs.
-    var row: Int
-    var column: ColumnID
+    public var row: Int
+    public var column: ColumnID
+
+    public init(row: Int, column: ColumnID) {
+      self.row = row
+      self.column = column
+    }
   }
 
-  enum Kind {
+  public enum Kind: Sendable {
     case cells([(Cell, CellValue)])
     case activities(row: Int, Addition, count: Int)
     /// nil: of every kind.
@@ -25,15 +30,23 @@ struct Change {
     case set(row: Int, SetID, Bool)
   }
 
-  struct Addition {
-    var kind: String
-    var instant: Int64
-    var cells: [ColumnID: CellValue]
+  public struct Addition: Sendable {
+    public var kind: String
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    public var instant: Int64
+    /// By the plan's columns of activities.
+    public var cells: [ColumnID: CellValue]
+
+    public init(kind: String, instant: Int64, cells: [ColumnID: CellValue]) {
+      self.kind = kind
+      self.instant = instant
+      self.cells = cells
+    }
   }
 
   /// What is tried and told first.
-  struct Rank: Comparable {
-    enum Sort: Int {
+  public struct Rank: Comparable, Sendable {
+    enum Sort: Int, Sendable {
       /// Another value in the place of a known one.
       case value
       /// A value that is not known yet.
@@ -49,18 +62,30 @@ struct Change {
     var distance = 0.0
     var isRelative = false
 
-    static func < (first: Rank, second: Rank) -> Bool {
+    public static func < (first: Rank, second: Rank) -> Bool {
       if first.isRelative != second.isRelative { return !first.isRelative }
       return (first.sort.rawValue, first.distance) < (second.sort.rawValue, second.distance)
     }
   }
 
-  var kind: Kind
-  var words: String
-  var rank: Rank
+  public var kind: Kind
+  /// `employees = 10 (now 8)`
+  public var words: String
+  public var rank: Rank
+
+  init(kind: Kind, words: String, rank: Rank) {
+    self.kind = kind
+    self.words = words
+    self.rank = rank
+  }
+
+  /// A change that is tried after those of other finders.
+  public init(_ kind: Kind, words: String) {
+    self.init(kind: kind, words: words, rank: Rank(sort: .missing))
+  }
 
   /// What two changes must not both say.
-  var touched: Set<Cell> {
+  public var touched: Set<Cell> {
     switch kind {
     case .cells(let cells): Set(cells.map(\.0))
     case .activities(let row, _, _), .noActivities(let row, _): [Cell(row: row, column: -1)]

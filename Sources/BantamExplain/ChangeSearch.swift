@@ -3,17 +3,26 @@ import BantamEngine
 import BantamPlan
 import BantamProgram
 
+/// What of a plan an answer is about.
+public enum ChangeTarget: Sendable {
+  case node(NodeID)
+  /// Index into the plan's campaigns: audience and removals.
+  case campaign(Int)
+  /// Index into the plan's scores; the grade at least this good.
+  case grade(score: Int, atMost: Int)
+}
+
+/// What could be otherwise about a contact, as far as the conditions of a target look at it, the smallest changes first.
+/// None of them has been tried.
+public func possibleChanges(of contact: ExplainedContact, for target: ChangeTarget) -> [Change] {
+  var finder = CandidateFinder(Facts(contact))
+  finder.visit(target)
+  return finder.candidates.sorted { $0.rank < $1.rank }
+}
+
 /// Looks for the smallest changes that turn an answer round: candidates come from the conditions themselves, all are put
 /// beside each other as rows, and the engine says which of them do it.
 struct ChangeSearch {
-  enum Target {
-    case node(NodeID)
-    /// Index into the plan's campaigns: audience and removals.
-    case campaign(Int)
-    /// Index into the plan's scores; the grade at least this good.
-    case grade(score: Int, atMost: Int)
-  }
-
   private let facts: Facts
   private let variants: Variants
 
@@ -27,13 +36,13 @@ struct ChangeSearch {
     variants = Variants(facts)
   }
 
-  func changes(_ target: Target, goal: String) -> Changes {
+  func changes(_ target: ChangeTarget, goal: String) -> Changes {
     let (found, tried) = smallest(target)
     return Changes(goal: goal, found: found.map { $0.map(\.words) }, tried: tried)
   }
 
   /// Single changes, or where there are none pairs; and how many were tried.
-  func smallest(_ target: Target) -> (found: [[Change]], tried: Int) {
+  func smallest(_ target: ChangeTarget) -> (found: [[Change]], tried: Int) {
     var finder = CandidateFinder(facts)
     finder.visit(target)
     let most = max(1, Self.mostRows / max(1, facts.contact.contacts.count))
@@ -66,13 +75,13 @@ struct ChangeSearch {
     return found
   }
 
-  private func flipped(_ target: Target, _ changes: [[Change]]) -> [[Change]] {
+  private func flipped(_ target: ChangeTarget, _ changes: [[Change]]) -> [[Change]] {
     if changes.isEmpty { return [] }
     let holds = answers(target, changes)
     return zip(changes, holds).filter(\.1).map(\.0)
   }
 
-  private func answers(_ target: Target, _ changes: [[Change]]) -> [Bool] {
+  private func answers(_ target: ChangeTarget, _ changes: [[Change]]) -> [Bool] {
     let columns = variants.columns(changes)
     let rows = changes.indices.map { $0 * facts.contact.contacts.count + facts.row }
     func outcome(_ request: EvaluationRequest) -> Outcome {

@@ -213,7 +213,7 @@ struct ClauseBuilder {
 }
 
 /// A text on one line, without comments.
-func oneLine(_ text: String) -> String {
+public func oneLine(_ text: String) -> String {
   let lines = text.split(separator: "\n", omittingEmptySubsequences: true).map { line -> Substring in
     let isComment = line.contains("#") && !line.contains("\"") && !line.contains("/")
     return isComment ? line.prefix { $0 != "#" } : line[...]

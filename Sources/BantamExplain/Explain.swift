@@ -2,6 +2,7 @@ import BantamDiagnostics
 import BantamPlan
 import BantamProgram
 import BantamSession
+import BantamStore
 import BantamSystem
 
 /// Why a contact is in or out of segments and campaigns, and how its scores came about.
@@ -9,13 +10,24 @@ import BantamSystem
 /// Every answer is the engine's own: conditions are shown with the nodes that they became, and each change that is
 /// proposed was evaluated.
 public func explain(_ contact: OneContact, showsAll: Bool = false) -> ContactExplanation {
+  explain(ExplainedContact(contact), key: contact.key, contact.subjects, showsAll: showsAll)
+}
+
+/// The same of a contact wherever it comes from.
+///
+/// - Parameters:
+///   - key: `.null` where the contact has a name only.
+///   - subjects: those that the contact's plan has are explained.
+public func explain(
+  _ contact: ExplainedContact, key: SQLValue, _ subjects: [OneContactSubject], showsAll: Bool = false
+) -> ContactExplanation {
   let facts = Facts(contact)
   let maker = SectionMaker(facts: facts, search: ChangeSearch(facts), showsAll: showsAll)
   return ContactExplanation(
-    key: facts.contact.key, name: facts.bareName(facts.row),
+    key: key, name: facts.bareName(facts.row),
     kind: facts.isCompany(facts.row) ? "company" : "person",
     asOf: Timestamp.text(ofInstant: contact.plan.asOf, in: contact.zone),
-    sections: contact.subjects.compactMap { maker.section($0) })
+    sections: subjects.compactMap { maker.section($0) })
 }
 
 private struct SectionMaker {

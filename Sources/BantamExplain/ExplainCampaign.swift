@@ -131,7 +131,7 @@ struct CampaignExplainer {
     }
     let lowest = standing.lowestTotal.map { decimalText($0, places: 4) }
     if standing.isMember {
-      step.details = ["within it at the last run"]
+      step.details = ["within it \(occasion)"]
     } else if standing.members < limit.count {
       step.details = ["no member yet, and there is room: the next run takes it in"]
     } else if let least = standing.lowestTotal, let own = total(plan), own > least {
@@ -139,10 +139,12 @@ struct CampaignExplainer {
     } else {
       let others = standing.members == 1 ? "another one" : "\(standing.members) others"
       step.outcome = .takenOut
-      step.details = ["at the last run \(others) stood before it" + (lowest.map { ", the last with \($0)" } ?? "")]
+      step.details = ["\(occasion) \(others) stood before it" + (lowest.map { ", the last with \($0)" } ?? "")]
     }
     return step
   }
+
+  private var occasion: String { facts.contact.isGiven ? "in this test" : "at the last run" }
 
   /// By the score that the limit goes by, where that is also what members are stored with.
   private func total(_ plan: CampaignPlan) -> Int64? {

@@ -4,25 +4,28 @@ import BantamDiagnostics
 extension ContactExplanation {
   public func json() -> [UInt8] {
     var writer = JSONWriter()
-    writer.object { writer in
-      writer.member("contact", key)
-      writer.member("name", name)
-      writer.member("kind", kind)
-      writer.member("as_of", asOf)
-      writer.array("explanations") { writer in
-        for section in sections {
-          writer.object { writer in
-            switch section {
-            case .segment(let segment): write(segment, &writer)
-            case .campaign(let campaign): write(campaign, &writer)
-            case .score(let score): write(score, &writer)
-            }
+    writer.object { write(to: &$0) }
+    writer.endLine()
+    return writer.bytes
+  }
+
+  /// Its members, inside an object that is open.
+  public func write(to writer: inout JSONWriter) {
+    writer.member("contact", key)
+    writer.member("name", name)
+    writer.member("kind", kind)
+    writer.member("as_of", asOf)
+    writer.array("explanations") { writer in
+      for section in sections {
+        writer.object { writer in
+          switch section {
+          case .segment(let segment): write(segment, &writer)
+          case .campaign(let campaign): write(campaign, &writer)
+          case .score(let score): write(score, &writer)
           }
         }
       }
     }
-    writer.endLine()
-    return writer.bytes
   }
 
   private func write(_ segment: SegmentExplanation, _ writer: inout JSONWriter) {

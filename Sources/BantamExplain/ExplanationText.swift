@@ -6,7 +6,8 @@ extension ContactExplanation {
   /// nil: no terminal, 100 columns.
   public func text(width: Int?, isColoured: Bool) -> String {
     let writer = ExplanationWriter(width: max(40, min(width ?? 100, 140)), isColoured: isColoured)
-    var text = writer.bold(printable(name.isEmpty ? key.text : "\(name) (\(key.text))")) + ", \(kind), as of \(asOf)\n"
+    let title = key == .null ? name : name.isEmpty ? key.text : "\(name) (\(key.text))"
+    var text = writer.bold(printable(title)) + ", \(kind), as of \(asOf)\n"
     for section in sections {
       text += "\n"
       switch section {

@@ -3,13 +3,12 @@ import BantamEngine
 import BantamPlan
 import BantamProgram
 import BantamReport
-import BantamSession
 import BantamStore
 import BantamSystem
 
 /// One contact, the ones it needs, and the engine's answers about all of them.
 struct Facts {
-  let contact: OneContact
+  let contact: ExplainedContact
   let outcome: Outcome
   private let masks: [NodeID: Int]
   private let counters: [CounterID: Int]
@@ -20,7 +19,7 @@ struct Facts {
     var restsOnMissing: Bool
   }
 
-  init(_ contact: OneContact) {
+  init(_ contact: ExplainedContact) {
     self.contact = contact
     let plan = contact.plan
     let nodes = Array(plan.nodes.indices)
@@ -65,15 +64,18 @@ struct Facts {
     contact.contacts.companyRows.indices.filter { !isCompany($0) && contact.contacts.companyRows[$0] == company }
   }
 
-  /// `Anna Schmidt (226)`, or the key alone.
-  func name(_ row: Int) -> String { bareName(row).isEmpty ? key(row) : "\(bareName(row)) (\(key(row)))" }
+  /// `Anna Schmidt (226)`, or the key alone; in a test, as it calls the contact.
+  func name(_ row: Int) -> String {
+    if contact.isGiven { return bareName(row) }
+    return bareName(row).isEmpty ? key(row) : "\(bareName(row)) (\(key(row)))"
+  }
 
   func bareName(_ row: Int) -> String { contact.names[row] }
 
   func key(_ row: Int) -> String { SQLValue(keyOf: row, contact.contacts.keys).text }
 
   /// What people assessed, for the contact's row in each of so many copies of the columns.
-  static func assessments(_ contact: OneContact, copies: Int) -> [Int: [Assessment]] {
+  static func assessments(_ contact: ExplainedContact, copies: Int) -> [Int: [Assessment]] {
     var found: [Int: [Assessment]] = [:]
     for (index, score) in contact.plan.scores.enumerated() {
       guard let campaign = score.campaign else { continue }

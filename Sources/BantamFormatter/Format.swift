@@ -6,14 +6,16 @@ import BantamSyntax
 /// Meaning, comments and the texts of all tokens stay; only blanks, line ends and the commas between items change. An
 /// item that could not be parsed stays byte for byte as it is. Formatting again changes nothing. Never fails: where
 /// what came out would read in another way, which only rules with errors bring about, whole declarations are left as
-/// they are, and at last the whole file.
+/// they are, and at last the whole file; so is one of which nothing could be read.
 public func format(_ tree: SyntaxTree) -> [UInt8] {
   for isCareful in [false, true] {
-    let (result, isDamaged) = layOut(tree, keepsDamagedDeclarations: isCareful)
-    let again = parse(SourceFile(path: tree.source.path, bytes: result), file: tree.file).tree
+    let layout = layOut(tree, keepsDamagedDeclarations: isCareful)
+    if layout.damage == .everything { break }
+    let again = parse(SourceFile(path: tree.source.path, bytes: layout.bytes), file: tree.file).tree
     guard hasSameContent(tree, again) else { continue }
     // How broken rules are read depends on their layout too.
-    if !isDamaged || layOut(again, keepsDamagedDeclarations: isCareful).bytes == result { return result }
+    let isStable = layout.damage == .none || layOut(again, keepsDamagedDeclarations: isCareful).bytes == layout.bytes
+    if isStable { return layout.bytes }
   }
   return tree.source.bytes
 }
@@ -27,13 +29,21 @@ public func format(_ file: SourceFile) -> (bytes: [UInt8], diagnostics: [Diagnos
 /// Lays a tree out.
 ///
 /// - Parameter keepsDamagedDeclarations: leaves declarations with an error as they are, not only their broken items.
-/// - Returns: the text, and whether anything was left as it is.
-func layOut(_ tree: SyntaxTree, keepsDamagedDeclarations: Bool = false) -> (bytes: [UInt8], isDamaged: Bool) {
+/// - Returns: the text, and what was left as it is.
+func layOut(_ tree: SyntaxTree, keepsDamagedDeclarations: Bool = false) -> (bytes: [UInt8], damage: Damage) {
   var builder = LayoutBuilder(tree, keepsDamagedDeclarations: keepsDamagedDeclarations)
   let file = builder.file()
   var printer = Printer(words: builder.words, source: tree.source)
   printer.printFile(file)
-  return (printer.bytes, builder.hasDamage)
+  let isAllDamaged = !file.entries.isEmpty && file.entries.allSatisfy { $0.raw != nil }
+  return (printer.bytes, isAllDamaged ? .everything : builder.hasDamage ? .some : .none)
+}
+
+/// How much of a file could not be parsed.
+enum Damage {
+  case none, some
+  /// No declaration is whole.
+  case everything
 }
 
 /// Whether two trees have the same nodes, the same tokens but for separators, and the same comments.

@@ -13,7 +13,8 @@ struct Gap: Sendable {
   init(_ source: SourceFile, from start: Int, to end: Int) {
     if start == end { return }
     source.bytes.withUnsafeBufferPointer { scan($0, start, end) }
-    for index in comments.indices where comments[index].isBehindToken {
+    // One close to its token has no column of its own.
+    for index in comments.indices where comments[index].isBehindToken && comments[index].start > start + 2 {
       comments[index].column = Self.column(of: comments[index].start, in: source)
     }
   }
@@ -67,6 +68,6 @@ struct Comment: Sendable {
   var isBehindToken: Bool
   /// Whether the line above it is blank.
   var hasBlankLine: Bool
-  /// Where it stands in the source; only of one behind a token.
+  /// Where one behind a token, but not close to it, stands in the source; else 0.
   var column = 0
 }

@@ -2,6 +2,9 @@ import BantamSyntax
 
 /// The columns that items have in common with their neighbours.
 extension LayoutBuilder {
+  /// More clauses than this of one item stand in no columns.
+  private static let maximumColumns = 12
+
   /// The table an item can be a row of, and the words that begin its columns, the first left out.
   ///
   /// - Parameter starts: the word at which each part of the item begins.
@@ -47,14 +50,14 @@ extension LayoutBuilder {
     if case .token(let token) = part { token.kind == kind } else { false }
   }
 
-  /// `name : type`, where it comes from, the label.
+  /// `name : type`, the columns it comes from, the label.
   private func fieldCells(_ parts: [SyntaxPart], _ starts: [Int]) -> [Cell] {
     parts.indices.flatMap { index -> [Cell] in
       switch parts[index] {
       case .token(let token) where token.kind == .colon: return cell(1, starts, at: index)
       case .token(let token) where token.kind == .string: return cell(3, starts, at: index)
       case .token: return []
-      case .node(let node): return node.kind == .type ? [] : cell(2, starts, at: index)
+      case .node(let node): return node.kind == .columns ? cell(2, starts, at: index) : []
       }
     }
   }
@@ -68,7 +71,7 @@ extension LayoutBuilder {
       index += 1
     }
     var column = 2
-    while index < parts.count {
+    while index < parts.count, column <= Self.maximumColumns {
       cells += cell(column, starts, at: index)
       column += 1
       switch name(parts[index]) {
@@ -101,7 +104,7 @@ extension LayoutBuilder {
 
   private func memberCells(_ parts: [SyntaxPart], _ starts: [Int]) -> [Cell] {
     var cells: [Cell] = []
-    for index in parts.indices {
+    for index in parts.indices where cells.count < Self.maximumColumns {
       guard let name = name(parts[index]), ["weight", "away", "at", "when"].contains(name) else { continue }
       cells += cell(cells.count + 1, starts, at: index)
     }

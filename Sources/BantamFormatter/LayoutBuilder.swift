@@ -116,7 +116,7 @@ struct LayoutBuilder {
     read.pending = []
     entry.phrase.mustBreak = entry.phrase.mustBreak || innerComments > outer.innerComments
     finish(&entry.phrase)
-    for index in entry.cells.indices { entry.cells[index].offset = offset(of: entry.cells[index].word, in: entry) }
+    measureCells(&entry)
     if isDamaged, absorbsDamage {
       keep(&entry)
       isDamaged = outer.isDamaged
@@ -250,15 +250,19 @@ struct LayoutBuilder {
     }
   }
 
-  private func offset(of word: Int, in entry: Entry) -> Int {
+  /// Where the columns begin; they stand in the order of the words.
+  private func measureCells(_ entry: inout Entry) {
     var offset = 0
-    for (index, piece) in entry.phrase.pieces.enumerated() {
+    var next = 0
+    for (index, piece) in entry.phrase.pieces.enumerated() where next < entry.cells.count {
       let first = firstWord(of: piece)
       if index > 0 { offset += words[first].blanks }
-      if first == word { return offset }
+      if first == entry.cells[next].word {
+        entry.cells[next].offset = offset
+        next += 1
+      }
       offset += width(of: piece, in: words)
     }
-    return offset
   }
 
   // MARK: Brackets
@@ -281,7 +285,8 @@ struct LayoutBuilder {
     guard case .token(let first) = parts[opening], case .token(let last) = parts[closing] else { return }
     let kind = bracketKind(first.kind, node)
     var bracket = Bracket(kind: kind, opening: add(first, blanks: isGlued ? 0 : 1), closing: 0)
-    let isBlock = first.kind == .leftBrace
+    // A contact that a test gives hangs together and stays whole.
+    let isBlock = first.kind == .leftBrace && node != .fixture
     let outerComments = innerComments
     var read = ReadEntries()
     read.hasBracket = true

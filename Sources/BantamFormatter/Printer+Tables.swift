@@ -67,11 +67,13 @@ extension Printer {
       let gap = flat.count > 1 ? 2 : 1
       for column in 0..<last {
         let isName = column == 0 && table != .members
-        alignColumn(column + 1, gap: isName ? 1 : gap, flat, entries, &rows, indent)
+        // The second clause of one member has nothing to do with that of another.
+        let minding = column > 0 && table == .members ? Minding.entries : .all
+        alignColumn(column + 1, gap: isName ? 1 : gap, flat, entries, &rows, indent, minding: minding)
       }
     case .disciplines, .declarations:
       for run in runs(flat, entries, endsAtComment: table != .disciplines) where run.count > 1 {
-        for column in 0..<last { alignColumn(column + 1, gap: 1, run, entries, &rows, indent) }
+        for column in 0..<last { alignColumn(column + 1, gap: 1, run, entries, &rows, indent, minding: .all) }
       }
     case .points: for run in runs(flat, entries, endsAtComment: true) { alignAmounts(run, entries, &rows, indent) }
     case .values(let column): for index in members { place(index, at: column, entries, &rows) }
@@ -104,16 +106,28 @@ extension Printer {
     words[cell.word].blanks = blanks
   }
 
+  /// The rows that a column stands behind: those with an entry in it, or all.
+  private enum Minding { case entries, all }
+
   private mutating func alignColumn(
-    _ column: Int, gap: Int, _ members: [Int], _ entries: [Entry], _ rows: inout [Row], _ indent: Int
+    _ column: Int, gap: Int, _ members: [Int], _ entries: [Entry], _ rows: inout [Row], _ indent: Int,
+    minding: Minding = .entries
   ) {
     var found: [(row: Int, cell: Cell, end: Int, rest: Int)] = []
+    var others: [(end: Int, rest: Int)] = []
     for index in members {
-      guard let cell = entries[index].cells.first(where: { $0.column == column }) else { continue }
+      let width = entries[index].phrase.width
+      // Padding stands before this column only.
+      guard let cell = entries[index].cells.first(where: { $0.column >= column }) else {
+        if minding == .all { others.append((width + rows[index].padding, 0)) }
+        continue
+      }
       let end = cell.offset - words[cell.word].blanks + rows[index].padding
-      found.append((index, cell, end, rows[index].isFlat ? entries[index].phrase.width - cell.offset : 0))
+      let rest = rows[index].isFlat ? width - cell.offset : 0
+      if cell.column == column { found.append((index, cell, end, rest)) } else { others.append((end, rest)) }
     }
-    let place = place(of: found.map { ($0.end, $0.rest) }, gap: gap, indent)
+    if minding == .entries { others = [] }
+    let place = place(of: found.map { ($0.end, $0.rest) } + others, gap: gap, indent)
     for (row, cell, end, rest) in found {
       if let place, end + gap <= place {
         pad(row, cell, to: place - end, &rows)
@@ -214,7 +228,7 @@ extension Printer {
     let widest = ends.filter { $0 <= narrowest + Self.widestSpread }.max() ?? narrowest
     let own = zip(group, ends).compactMap { index, end in
       end <= widest ? entries[index].trailing?.column : nil
-    }.filter { $0 <= Self.widestComment }.min()
+    }.filter { (1...Self.widestComment).contains($0) }.min()
     let place = max(own ?? 0, widest + 2)
     for (index, end) in zip(group, ends) { rows[index].commentColumn = end <= widest ? place : end + 2 }
   }

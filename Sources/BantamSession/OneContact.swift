@@ -16,6 +16,8 @@ public struct OneContactRequest: Sendable {
   public var name: String?
   /// The instant as written; nil: the rules' own, else now.
   public var asOf: String?
+  /// All segments, scores and campaigns, by the rules alone: what people did by hand does not count.
+  public var asksRulesAlone = false
 
   public init(rules: String, database: String, contact: String) {
     self.rules = rules
@@ -69,7 +71,8 @@ public func loadOneContact(_ request: OneContactRequest) throws(RunFailure) -> O
   do { key = try store.contactKey(named: request.contact, program) } catch { throw .contact(error) }
   let records = try failing(rules) { () throws(StoreError) in try store.records(of: key) }
   let facts = try failing(rules) { () throws(StoreError) in try store.campaignFacts() }
-  var scope = scope(program, subjects).knowing(facts, program)
+  let asked = scope(program, subjects)
+  var scope = request.asksRulesAlone ? PlanScope() : asked.knowing(facts, program)
   // Its own assessments count, those of other leads do not; nothing moves it.
   let assessed = Set(records.assessments.map(\.campaign))
   scope.assessed = Set((scope.campaigns ?? []).filter { assessed.contains(program.campaigns[$0].name) })

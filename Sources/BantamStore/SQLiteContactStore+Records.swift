@@ -25,12 +25,25 @@ public struct ContactRecords: Sendable {
     /// Empty without one.
     public var project: String
     public var stage: String
+    /// Empty where it is not known.
     public var since: String
+
+    public init(funnel: String, project: String, stage: String, since: String) {
+      self.funnel = funnel
+      self.project = project
+      self.stage = stage
+      self.since = since
+    }
   }
 
   public struct Membership: Sendable, Hashable {
     public var campaign: String
     public var status: String?
+
+    public init(campaign: String, status: String?) {
+      self.campaign = campaign
+      self.status = status
+    }
   }
 
   public var edits: [Edit] = []
@@ -48,6 +61,12 @@ public struct CampaignStanding: Sendable, Hashable {
   public var members: Int
   /// The least total of its members, ten-thousandths of a point.
   public var lowestTotal: Int64?
+
+  public init(isMember: Bool, members: Int, lowestTotal: Int64?) {
+    self.isMember = isMember
+    self.members = members
+    self.lowestTotal = lowestTotal
+  }
 }
 
 extension SQLiteContactStore {

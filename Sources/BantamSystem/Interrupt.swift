@@ -32,6 +32,12 @@ public enum Interrupt {
   /// What the signal does; also for programs that embed a session.
   public static func raise() { raised.store(true, ordering: .relaxed) }
 
+  /// Waits; a signal ends it early.
+  public static func pause(milliseconds: Int) {
+    var time = timespec(tv_sec: milliseconds / 1000, tv_nsec: milliseconds % 1000 * 1_000_000)
+    nanosleep(&time, nil)
+  }
+
   /// Takes the flag down, after a session (such as the REPL) has dealt with it.
   public static func clear() { raised.store(false, ordering: .relaxed) }
 }

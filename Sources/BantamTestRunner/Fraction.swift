@@ -1,7 +1,7 @@
 import BantamProgram
 
-/// An exact number of points.
-struct Fraction {
+/// An exact number of points; equal where the value is.
+struct Fraction: Equatable {
   let numerator: Int64
   let denominator: Int64
 
@@ -19,8 +19,12 @@ struct Fraction {
   /// `92.5`, `80`.
   var text: String { Number(tenThousandths: tenths * (Number.scale / 10)).text }
 
+  static func == (first: Fraction, second: Fraction) -> Bool {
+    Int128(first.numerator) * Int128(second.denominator) == Int128(second.numerator) * Int128(first.denominator)
+  }
+
   /// Rounded half up.
-  private var tenths: Int64 {
+  var tenths: Int64 {
     let dividend = Int128(numerator) * 20 + Int128(denominator)
     let divisor = Int128(denominator) * 2
     let quotient = dividend / divisor

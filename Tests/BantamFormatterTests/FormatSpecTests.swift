@@ -23,7 +23,7 @@ struct FormatSpecTests {
   @Test(arguments: [
     ("\u{FEFF}edition 1\r\n\r\n\r\nlist a = [\"x\"]   \r\n", "edition 1\n\nlist a = [\"x\"]\n"),
     ("\n\n  edition 1", "edition 1\n"), ("", ""), (" \n\t\n", ""), ("# a\t \n\n\n", "# a\n"),
-    ("\tlist a =\t[\"x\"]\t# a\tb\n", "list a = [\"x\"]           # a\tb\n"),
+    ("\tlist a =\t[\"x\"]\t# a\tb\n", "list a = [\"x\"]  # a\tb\n"),
   ])
   func lineEndsAndBlanks(_ text: String, _ expected: String) {
     #expect(formatted(text) == expected)

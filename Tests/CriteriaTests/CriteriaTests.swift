@@ -21,7 +21,7 @@ struct CriteriaTests {
     let zone = try #require(ZoneRules(name: program.settings.zone))
     let results = runTests(program, asOf: 0, zone: zone)
     #expect(!results.isEmpty, "a spec without a test shows nothing")
-    let failures = results.flatMap(\.failures)
+    let failures = results.flatMap(\.failures).map(\.diagnostic)
     #expect(specReport(failures, program.files) == example.expected)
   }
 

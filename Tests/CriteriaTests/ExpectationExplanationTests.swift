@@ -9,7 +9,8 @@ struct ExpectationExplanationTests {
   static func codes(_ rules: String) -> [String] {
     let example = SpecExample(rules: rules)
     let (program, diagnostics) = example.checked()
-    return (diagnostics + runTests(program, asOf: 0, zone: .utc).flatMap(\.failures)).map(\.code)
+    let failures = runTests(program, asOf: 0, zone: .utc).flatMap(\.failures).map(\.diagnostic)
+    return (diagnostics + failures).map(\.code)
   }
 
   @Test(arguments: expectationExplanations.map(\.code))

@@ -89,12 +89,12 @@ struct ExplainPropertyTests {
     var made = 0
     for name in ["large", "rich", "young", "busy", "staffed"] {
       for key in stride(from: 1, through: 24, by: 2) {
-        let facts = Facts(try folder.contact("\(key)", name))
+        let facts = Facts(ExplainedContact(try folder.contact("\(key)", name)))
         let node = facts.plan.segments[0].node
         let before = facts.answer(node, facts.row).holds
         for change in ChangeSearch(facts).smallest(.node(node)).found {
           let undo = try folder.make(change, facts)
-          let after = Facts(try folder.contact("\(key)", name))
+          let after = Facts(ExplainedContact(try folder.contact("\(key)", name)))
           #expect(
             after.answer(after.plan.segments[0].node, after.row).holds != before,
             "contact \(key), \(name): \(change.map(\.words))")
@@ -109,11 +109,11 @@ struct ExplainPropertyTests {
   @Test func gradesRise() throws {
     let folder = try Self.folder(seed: 9)
     for key in 1...24 {
-      let facts = Facts(try folder.contact("\(key)", "fit"))
+      let facts = Facts(ExplainedContact(try folder.contact("\(key)", "fit")))
       guard let grade = facts.outcome.scores[0]?.grades.first(where: { _ in true }), grade > 0 else { continue }
       for change in ChangeSearch(facts).smallest(.grade(score: 0, atMost: Int(grade) - 1)).found {
         let undo = try folder.make(change, facts)
-        let after = Facts(try folder.contact("\(key)", "fit"))
+        let after = Facts(ExplainedContact(try folder.contact("\(key)", "fit")))
         #expect((after.outcome.scores[0]?.grades[after.row]).map { $0 < grade } == true, "\(change.map(\.words))")
         try folder.run(undo)
       }

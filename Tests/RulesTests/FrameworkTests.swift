@@ -23,7 +23,7 @@ import Testing
     let zone = try #require(ZoneRules(name: rules.program.settings.zone))
     let results = runTests(rules.program, asOf: 0, zone: zone)
     #expect(results.count >= 3)
-    for result in results { #expect(result.failures.map(\.message) == [], "\(result.name)") }
+    for result in results { #expect(result.failures.map(\.diagnostic.message) == [], "\(result.name)") }
   }
 
   /// Copied beside the rules of the furniture maker, with a campaign that uses it. `bant` is there already, and

@@ -23,7 +23,7 @@ import Testing
     let zone = try #require(ZoneRules(name: program.settings.zone))
     let results = runTests(program, asOf: 0, zone: zone)
     #expect(results.count >= 4)
-    for result in results { #expect(result.failures.map(\.message) == [], "\(result.name)") }
+    for result in results { #expect(result.failures.map(\.diagnostic.message) == [], "\(result.name)") }
   }
 
   /// A new folder of rules without tests would go unseen.

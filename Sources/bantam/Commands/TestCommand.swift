@@ -4,68 +4,114 @@ import BantamSession
 import BantamSystem
 import BantamTestRunner
 
-/// `bantam test [PATH]`: the `test` blocks of a rule set.
+/// `bantam test [PATH]`: the `test` blocks of a rule set, and how much of the rules they hold in place.
 enum TestCommand {
   static let command = Command(
     name: "test",
     summary: "run the tests that stand in the rules",
     description: """
-      Runs each `test` block with its own clock on nothing but the contacts it gives. No database is read or written.
+      Runs each `test` block with its own clock on nothing but the contacts it gives. No database is written. A failed \
+      expectation shows the conditions with the contact's own values, as `why` does. As with `check`, several rule sets \
+      below one folder are tested one by one.
+
+      --coverage follows each expectation through what it rests on. Its share is the outcomes seen of all that could \
+      be: of each condition yes, no and, where it reads a value, missing; of each line of points and each veto that it \
+      gave something; of each grade that it was given; of each segment, score and campaign that a test asks for it. \
+      What no test can ask (guards of funnels, `when` of teams and assignments) does not count.
+
+      --mutate changes the rules one piece at a time (an operator, a number by one step, a line, an item of a list) and \
+      looks whether a test notices. Its share is the changes noticed; changes that mean the same are not counted. For \
+      each one that is not noticed it shows a contact for which it matters, as a test to take over.
+
+      --from-db writes a test from a contact of a database: what the rules read of it, with made-up names and \
+      addresses, and what the rules say of it now.
       """,
     arguments: [.rules],
     options: [
-      Option("filter", Value("TEXT", .text), help: "only tests whose name holds the text, case aside"), .junit, .json,
+      Option("filter", Value("TEXT", .text), help: "only tests whose name holds the text, case aside"),
+      Option("coverage", help: "show what the tests see of the rules"),
+      Option("coverage-min", Value("PERCENT", .count), help: "fail below so many percent of coverage"),
+      Option("lcov", Value("FILE", .file), help: "write the coverage as a tracefile of lcov"),
+      Option("mutate", help: "change the rules piece by piece and show which changes no test notices"),
+      Option("mutate-min", Value("PERCENT", .count), help: "fail below so many percent of changes noticed"),
+      .junit,
+      Option("from-db", Value("CONTACT", .text), help: "write a test from a contact: its key or e-mail address"),
+      .database,
+      Option("watch", help: "run again whenever a rule file changes, until Ctrl-C"), .json,
     ],
+    groups: [OptionGroup(names: ["from-db", "watch"])],
     examples: [
       Example("the tests below the current folder", "bantam test"),
       Example("for a program", "bantam test demo --json"),
       Example("for a CI server", "bantam test demo --junit tests.xml"),
+      Example("what no test has seen yet", "bantam test demo --coverage"),
+      Example("which changes of the rules no test would notice", "bantam test demo --mutate"),
+      Example("a test out of a real contact", "bantam test demo --from-db 225"),
     ],
     run: run)
 
   private static func run(_ invocation: Invocation, _ console: Console) -> ExitStatus {
+    if let contact = invocation.value("from-db") { return writeTest(from: contact, invocation, console) }
+    if invocation.has("watch") { return watch(invocation, console) }
+    return runOnce(invocation, console)
+  }
+
+  static func runOnce(_ invocation: Invocation, _ console: Console) -> ExitStatus {
     let files: [SourceFile]
     do throws(UsageError) { files = try readRuleFiles(invocation.rulesPath) } catch { return console.report(error) }
-    let rules = checkRules(files)
-    guard !rules.hasErrors, let zone = ZoneRules(name: rules.program.settings.zone) else {
-      return console.report(RunFailure.rules(rules))
+    var tested: [TestedRules] = []
+    for rules in ruleSets(files, under: invocation.rulesPath).map(checkRules) {
+      guard let found = TestedRules(rules, invocation) else { return console.report(RunFailure.rules(rules)) }
+      tested.append(found)
     }
-    let results = runTests(rules.program, asOf: Clock.now(), zone: zone, filter: invocation.value("filter"))
-    if results.isEmpty, let filter = invocation.value("filter") {
+    if let filter = invocation.value("filter"), tested.allSatisfy({ $0.results.isEmpty }) {
       console.remark("no test has `\(filter)` in its name")
       return .findings
     }
-    if let path = invocation.value("junit") {
-      do throws(UsageError) {
-        try writeJUnit(results, files: rules.files, to: path, console)
-      } catch {
-        return console.report(error)
-      }
+    do throws(UsageError) { try TestFiles(tested, console).write(invocation) } catch { return console.report(error) }
+    if invocation.asksForChanges, tested.contains(where: { $0.mutation == nil }) {
+      console.remark("note: changes are tried only where all tests pass")
     }
     if invocation.has("json") {
-      console.writeJSON(results) { result, writer in
-        let (file, start) = (rules.files[result.span.file], result.span.start)
-        writer.member("test", result.name)
-        writer.member("file", file.path)
-        writer.member("line", file.position(of: start).line)
-        writer.member("passed", result.hasPassed)
-        writer.key("findings")
-        writer.diagnostics(result.failures, files: rules.files, limit: 100)
-      }
+      console.write(json(tested, invocation))
     } else {
-      console.writeFindings(results.flatMap(named), files: rules.files, hasSummary: false)
-      let failed = results.count { !$0.hasPassed }
-      console.write("\(counted(results.count - failed, "test")) passed, \(failed) failed\n")
+      show(tested, console)
     }
-    return results.allSatisfy(\.hasPassed) ? .clean : .findings
+    return tested.allSatisfy { $0.isGoodEnough(invocation) } ? .clean : .findings
+  }
+}
+
+extension Invocation {
+  var asksForCoverage: Bool { first(of: ["coverage", "coverage-min", "lcov"]) != nil }
+  var asksForChanges: Bool { first(of: ["mutate", "mutate-min"]) != nil }
+}
+
+/// A rule set with what its tests say.
+struct TestedRules {
+  let rules: Rules
+  let results: [TestResult]
+  private(set) var coverage: Coverage?
+  private(set) var mutation: MutationReport?
+
+  /// nil where the rules have errors.
+  init?(_ rules: Rules, _ invocation: Invocation) {
+    guard !rules.hasErrors, let zone = ZoneRules(name: rules.program.settings.zone) else { return nil }
+    let (now, filter) = (Clock.now(), invocation.value("filter"))
+    self.rules = rules
+    results = runTests(rules.program, asOf: now, zone: zone, filter: filter, explains: true)
+    if invocation.asksForCoverage {
+      coverage = measureCoverage(rules.program, asOf: now, zone: zone, filter: filter)
+    }
+    // What tests notice can be asked only where they pass.
+    if invocation.asksForChanges, results.allSatisfy(\.hasPassed) {
+      mutation = mutate(rules, asOf: now, zone: zone, filter: filter)
+    }
   }
 
-  /// The failures of a test, each with a note that shows the test.
-  private static func named(_ result: TestResult) -> [Diagnostic] {
-    result.failures.map { failure in
-      var failure = failure
-      failure.notes.insert(Note("in this test", at: result.span), at: 0)
-      return failure
-    }
+  func isGoodEnough(_ invocation: Invocation) -> Bool {
+    if !results.allSatisfy(\.hasPassed) { return false }
+    if let least = invocation.count("coverage-min"), let coverage, !coverage.reaches(percent: least) { return false }
+    if let least = invocation.count("mutate-min"), let mutation, !mutation.reaches(percent: least) { return false }
+    return true
   }
 }
