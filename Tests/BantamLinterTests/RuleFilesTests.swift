@@ -27,9 +27,7 @@ struct RuleFilesTests {
   func nothingIsFound(_ name: String) throws {
     let rules = checkRules(try readRules(under: "\(Self.root)/\(name)"))
     try #require(!rules.hasErrors)
-    var options = LintOptions(asOf: LintSpecTests.asOf)
-    if name == "hamburg" { options.ignore = ["BT1221"] }
-    let found = lint(rules.program, rules.trees, options)
+    let found = lint(rules.program, rules.trees, LintOptions(asOf: LintSpecTests.asOf))
     let report = specReport(found, rules.program.files)
     #expect(found.isEmpty, "\(report)")
   }
