@@ -93,8 +93,10 @@ let package = Package(
     .target(
       name: "BantamLinter",
       dependencies: [
-        "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamLogic", "BantamTestRunner",
+        "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamPlan", "BantamColumns",
+        "BantamEngine", "BantamStore", "BantamLeads", "BantamSession", "BantamLogic", "BantamTestRunner",
       ]),
+    .target(name: "BantamFormatter", dependencies: ["BantamDiagnostics", "BantamSyntax"]),
     .target(name: "BantamWorkload", dependencies: ["BantamSystem", "BantamStore"]),
     // 9 programs
     .executableTarget(
@@ -102,7 +104,8 @@ let package = Package(
       dependencies: [
         "BantamSystem", "BantamDiagnostics", "BantamProgram", "BantamChecker", "BantamSession", "BantamLeads",
         "BantamStore",
-        "BantamRecords", "BantamReport", "BantamTestRunner", "BantamExplain", "BantamDiff",
+        "BantamRecords", "BantamReport", "BantamTestRunner", "BantamExplain", "BantamDiff", "BantamLinter",
+        "BantamPlan", "BantamFormatter",
       ],
       linkerSettings: linkStatically),
     .executableTarget(
@@ -115,7 +118,9 @@ let package = Package(
       linkerSettings: linkStatically),
     .executableTarget(
       name: "bantam-fuzz",
-      dependencies: ["BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamChecker"],
+      dependencies: [
+        "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamFormatter", "BantamProgram", "BantamChecker",
+      ],
       exclude: ["README.md"]),
     // tests
     .testTarget(name: "ArchitectureTests", dependencies: ["BantamSystem"]),
@@ -158,7 +163,7 @@ let package = Package(
       name: "BantamLinterTests",
       dependencies: [
         "SpecSupport", "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamChecker",
-        "BantamLogic", "BantamLinter",
+        "BantamLogic", "BantamLinter", "BantamSession", "BantamTestRunner",
       ],
       exclude: ["Specs"]),
     .testTarget(
@@ -167,6 +172,14 @@ let package = Package(
         "SpecSupport", "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns",
         "BantamEngine", "BantamLogic", "BantamTestRunner",
       ]),
+    .testTarget(name: "GrammarTests", dependencies: ["SpecSupport", "BantamSyntax", "BantamDiagnostics"]),
+    .testTarget(
+      name: "BantamFormatterTests",
+      dependencies: [
+        "SpecSupport", "BantamFormatter", "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram",
+        "BantamChecker", "BantamPlan",
+      ],
+      exclude: ["Specs"]),
     .testTarget(
       name: "BantamTestRunnerTests",
       dependencies: [
@@ -174,7 +187,6 @@ let package = Package(
         "BantamSession",
       ],
       exclude: ["Specs"]),
-    .testTarget(name: "GrammarTests", dependencies: ["BantamSyntax", "BantamDiagnostics"]),
     .testTarget(name: "BantamLeadsTests", dependencies: ["SpecSupport", "BantamLeads", "BantamSystem"]),
     .testTarget(
       name: "BantamDiagnosticsTests", dependencies: ["SpecSupport", "BantamDiagnostics"],

@@ -17,28 +17,31 @@ extension Checker {
   /// otherwise the next run would take them out again. For `member of any other campaign` these are the campaigns
   /// declared before it. Where that would close a circle, nothing is added.
   private mutating func addImpliedYields(_ edges: [[CampaignID]]) {
-    var edges = edges
+    var incoming = [[CampaignID]](repeating: [], count: edges.count)
+    for (id, others) in edges.enumerated() { for other in others { incoming[other].append(id) } }
     for id in program.campaigns.indices {
       let removals = removals(program.campaigns[id])
+      if removals.isEmpty { continue }
       let earlier = removals.contains(.anyOther) ? Array(0..<id) : []
       let named = removals.compactMap { if case .of(let other) = $0 { other } else { nil } }
-      for other in Set(earlier + named).sorted() where !program.campaigns[id].yieldsTo.contains(other) {
-        if reaches(edges, from: other, to: id) { continue }
-        edges[id].append(other)
+      // What is added leads away from this campaign, so it changes nothing about who leads to it.
+      let closing = predecessors(of: id, incoming).union(program.campaigns[id].yieldsTo)
+      for other in Set(earlier + named).subtracting(closing).sorted() {
+        incoming[other].append(id)
         program.campaigns[id].yieldsTo.append(other)
         program.campaigns[id].yieldsNewTo.append(other)
       }
     }
   }
 
-  private func reaches(_ edges: [[CampaignID]], from start: CampaignID, to end: CampaignID) -> Bool {
-    var seen: Set<CampaignID> = [start]
-    var waiting = [start]
+  /// The campaign and all from which a way leads to it.
+  private func predecessors(of end: CampaignID, _ incoming: [[CampaignID]]) -> Set<CampaignID> {
+    var seen: Set<CampaignID> = [end]
+    var waiting = [end]
     while let next = waiting.popLast() {
-      if next == end { return true }
-      for other in edges[next] where seen.insert(other).inserted { waiting.append(other) }
+      for other in incoming[next] where seen.insert(other).inserted { waiting.append(other) }
     }
-    return false
+    return seen
   }
 
   private enum RemovedMembers: Hashable {

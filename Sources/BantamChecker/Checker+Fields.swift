@@ -189,8 +189,14 @@ extension Checker {
           path.removeLast()
           continue
         }
-        if state[next] == 1, let start = path.firstIndex(where: { $0.id == next }) {
-          found.append(.cycle(path[start...].map { name($0.id) } + [name(next)], span(next)))
+        if state[next] == 1 {
+          // Each way back is an error: of thousands, on a way of thousands, only those are made that can be reported.
+          guard found.count < Self.maximumErrors, let start = path.firstIndex(where: { $0.id == next }) else {
+            continue
+          }
+          let circle = path[start...]
+          let shown = circle.prefix(circle.count > 10 ? 9 : 10).map { name($0.id) } + [name(next)]
+          found.append(.cycle(shown, count: circle.count + 1, span(next)))
         } else if state[next] == nil {
           state[next] = 1
           path.append((next, edges(next)))

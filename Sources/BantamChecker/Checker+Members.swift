@@ -39,10 +39,18 @@ extension Checker {
   /// A member's status; where the campaign declares some, one of them.
   mutating func status(_ token: Token, of campaign: CampaignID, _ node: SyntaxNode) -> String? {
     let name = unquoted(node, token)
-    let known = program.campaigns[campaign].statuses.map(\.name)
-    if known.isEmpty || known.contains(where: { foldCase($0) == foldCase(name) }) { return name }
+    let statuses = program.campaigns[campaign].statuses
+    if statuses.isEmpty || foldedStatuses(campaign).contains(foldCase(name)) { return name }
+    let known = statuses.map(\.name)
     report(.unknownStatus(name, campaign: program.campaigns[campaign].name, known: known, node.span(token)))
     return nil
+  }
+
+  private mutating func foldedStatuses(_ campaign: CampaignID) -> Set<String> {
+    if let folded = statusSets[campaign] { return folded }
+    let folded = Set(program.campaigns[campaign].statuses.map { foldCase($0.name) })
+    statusSets[campaign] = folded
+    return folded
   }
 
   // MARK: Stages

@@ -10,10 +10,13 @@ extension Checker {
   mutating func checkFunnel(_ declaration: Declaration) {
     let node = declaration.node
     var stages: [Stage] = []
+    var spans: [String: Span] = [:]
     for item in node.nodes(.stage) where !item.hasError {
       guard let stage = stage(item) else { continue }
-      if let first = stages.first(where: { $0.name == stage.name }) {
-        report(.duplicate(stage.name, what: "stage", stage.span, first: first.span))
+      if let first = spans[stage.name] {
+        report(.duplicate(stage.name, what: "stage", stage.span, first: first))
+      } else {
+        spans[stage.name] = stage.span
       }
       stages.append(stage)
     }

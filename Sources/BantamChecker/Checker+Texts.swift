@@ -106,8 +106,10 @@ extension Checker {
       let place =
         scalars.index(scalars.startIndex, offsetBy: error.offset, limitedBy: scalars.endIndex) ?? scalars.endIndex
       var span = test.span(token)
-      span.start += 1 + text.utf8.distance(from: text.startIndex, to: place)
-      span.end = place < scalars.endIndex ? span.start + UTF8.width(scalars[place]) : span.start + 1
+      let start = span.start + 1 + text.utf8.distance(from: text.startIndex, to: place)
+      let width = place < scalars.endIndex ? UTF8.width(scalars[place]) : 1
+      // Bytes that are not UTF-8 are more in the text than in the file.
+      span = Span(file: span.file, start: min(start, span.end - 1), end: min(start + width, span.end))
       report(.badPattern(reason: error.message, help: error.help, span))
       return nil
     }

@@ -49,6 +49,8 @@ struct Checker {
   var sortedNames: [String]?
   /// The folded choices of a field, by the place of its declaration.
   var choiceSets: [Span: Set<String>] = [:]
+  /// The folded statuses of a campaign's members.
+  var statusSets: [CampaignID: Set<String>] = [:]
   var activityFields: [String: FieldID] = [:]
   var scores: [String: ScoreID] = [:]
   var teams: [String: TeamID] = [:]

@@ -2,14 +2,16 @@
 ///
 /// A fingerprint is made of the code, of the text of the line with its blanks evened out, and of how many findings with
 /// the same two came before it in the file. The path is left out, so it also survives that a file is moved.
-struct Fingerprints {
+public struct Fingerprints {
   /// How many findings with this hash there were, by file.
   private var seen: [Int: [UInt64: Int]] = [:]
   /// Lines are compared by so many of their first bytes.
   private static let lineBytes = 1024
 
+  public init() {}
+
   /// `c0ffee0123456789:1`; to be asked in the order of the findings.
-  mutating func next(_ diagnostic: Diagnostic, files: [SourceFile]) -> String {
+  public mutating func next(_ diagnostic: Diagnostic, files: [SourceFile]) -> String {
     let place = diagnostic.span.flatMap { files.indices.contains($0.file) ? $0 : nil }
     let line = place.map { Self.line(of: $0, in: files[$0.file]) } ?? diagnostic.message
     let hash = fnv1a(diagnostic.code + "\n" + line)

@@ -21,8 +21,10 @@ extension Diagnostic {
   /// How to put it right, in words: the help, else what the first fix does.
   var cure: String? { help ?? fixes.first?.title }
 
-  /// Message and cure for readers who see nothing else; a program may show the first line alone.
-  var wholeText: String { message + (cure.map { "\nHelp: \($0)" } ?? "") }
+  /// Message, example and cure for readers who see nothing else; a program may show the first line alone.
+  var wholeText: String {
+    message + (example.map { "\nExample: \($0)" } ?? "") + (cure.map { "\nHelp: \($0)" } ?? "")
+  }
 }
 
 /// Printable, with line ends and the blanks around them as one blank.

@@ -133,7 +133,8 @@ private struct SARIFLog {
   }
 
   private func writeFix(_ fix: Fix, _ writer: inout JSONWriter) {
-    writer.object("description") { $0.member("text", clipped(fix.title, to: Self.maximumMessage)) }
+    let title = clipped(fix.title, to: Self.maximumMessage)
+    writer.object("description") { $0.member("text", fix.isSafe ? title : title + " (may change what the rules mean)") }
     writer.array("artifactChanges") { changes in
       for file in Set(fix.edits.map(\.span.file)).sorted() {
         changes.object { change in

@@ -23,6 +23,7 @@ public func githubSummary(
     }
     let code = asMarkdown(context.heading(of: diagnostic.code))
     page += "| \(diagnostic.severity.rawValue) | \(place) | \(code) | \(asMarkdown(diagnostic.message))"
+    if let example = diagnostic.example { page += "<br>Example: \(asMarkdown(example))" }
     if let cure = diagnostic.cure { page += "<br>Help: \(asMarkdown(cure))" }
     page += " |\n"
   }

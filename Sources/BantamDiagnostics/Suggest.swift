@@ -2,64 +2,120 @@
 ///
 /// Distance: optimal string alignment (Damerau-Levenshtein without repeated edits) over lower-cased scalars. At most a
 /// third of the name, at least one edit, may differ, and nothing of names of one or two letters; ties go to the earlier
-/// candidate.
-public func nearestName(to name: String, in candidates: some Sequence<String>) -> String? {
-  let wanted = Array(name.lowercased().unicodeScalars.prefix(64))
-  let wantedLetters = Letters(name)
+/// candidate. Of very many candidates only the first ones are looked at.
+public func nearestName(to name: String, in candidates: [String]) -> String? {
+  var wanted = FoldedName()
+  wanted.read(name)
+  var other = FoldedName()
+  var alignment = Alignment(wanted.scalars)
   var best: (name: String, distance: Int)?
-  for candidate in candidates where candidate != name {
-    if let wantedLetters, let letters = Letters(candidate), letters.isFar(from: wantedLetters) { continue }
-    let other = Array(candidate.lowercased().unicodeScalars.prefix(64))
-    let limit = mostEdits(max(wanted.count, other.count))
-    guard abs(wanted.count - other.count) <= limit else { continue }
-    let distance = alignmentDistance(wanted, other)
-    if distance <= limit, distance < best?.distance ?? Int.max { best = (candidate, distance) }
+  for candidate in candidates.prefix(maximumCandidates) where candidate != name {
+    // There are not more scalars than bytes.
+    if candidate.utf8.count + mostEdits(wanted.scalars.count) < wanted.scalars.count { continue }
+    other.read(candidate)
+    let length = max(wanted.scalars.count, other.scalars.count)
+    let limit = min(mostEdits(length), (best?.distance ?? Int.max) - 1)
+    if wanted.isFar(from: other, limit: limit) { continue }
+    guard let distance = alignment.distance(to: other.scalars, atMost: limit) else { continue }
+    best = (candidate, distance)
+    if distance == 0 { break }
   }
   return best?.name
 }
 
+/// Whether two names differ as a slip of the pen does: by one edit, or by two behind the same first letter.
+///
+/// Names that differ in digits only, such as `fair_2025` and `fair_2026`, are two names.
+public func isSlip(_ first: String, _ second: String) -> Bool {
+  guard abs(first.unicodeScalars.count - second.unicodeScalars.count) <= 2 else { return false }
+  let names = [first, second].map { Array($0.lowercased().unicodeScalars.prefix(maximumScalars)) }
+  guard names.allSatisfy({ $0.count > 4 }), names[0] != names[1] else { return false }
+  var alignment = Alignment(names[0].map(\.value))
+  guard let distance = alignment.distance(to: names[1].map(\.value), atMost: 2) else { return false }
+  let letters = names.map { $0.filter { $0.properties.numericType == nil } }
+  if letters[0] == letters[1] { return false }
+  return distance == 1 || names[0].first == names[1].first
+}
+
+/// A thousand messages that each look for a name in a list of this length take about a second.
+private let maximumCandidates = 10_000
+
+private let maximumScalars = 64
+
 private func mostEdits(_ length: Int) -> Int { length < 3 ? 0 : max(1, length / 3) }
 
-/// The length and the set of letters of a short ASCII name: enough to rule out most candidates at little cost.
-private struct Letters {
-  let count: Int
-  let set: UInt64
+/// The first scalars of a name in small letters. One of these is used for many names, as its memory is kept.
+private struct FoldedName {
+  private(set) var scalars: [UInt32] = []
+  /// Which letters there are, by their last six bits; nil for a name that is not ASCII.
+  private var letters: UInt64?
 
-  init?(_ name: String) {
-    guard name.utf8.count <= 64 else { return nil }
-    var set: UInt64 = 0
-    for byte in name.utf8 {
-      guard byte < 0x80 else { return nil }
-      let isCapital = byte >= 0x41 && byte <= 0x5A
-      set |= 1 << UInt64((isCapital ? byte | 0x20 : byte) & 63)
+  mutating func read(_ name: String) {
+    scalars.removeAll(keepingCapacity: true)
+    var letters: UInt64 = 0
+    for byte in name.utf8.prefix(maximumScalars) {
+      guard byte < 0x80 else {
+        scalars = name.lowercased().unicodeScalars.prefix(maximumScalars).map(\.value)
+        self.letters = nil
+        return
+      }
+      let small = 0x41...0x5A ~= byte ? byte | 0x20 : byte
+      letters |= 1 << UInt64(small & 63)
+      scalars.append(UInt32(small))
     }
-    count = name.utf8.count
-    self.set = set
+    self.letters = letters
   }
 
-  /// Whether more edits are needed than are allowed: one for each letter that the other lacks.
-  func isFar(from other: Letters) -> Bool {
-    let limit = mostEdits(max(count, other.count))
-    return abs(count - other.count) > limit || (set & ~other.set).nonzeroBitCount > limit
-      || (other.set & ~set).nonzeroBitCount > limit
+  /// Whether more edits are needed than the limit: one for each letter that the other lacks. Rules out most at little
+  /// cost.
+  func isFar(from other: FoldedName, limit: Int) -> Bool {
+    guard abs(scalars.count - other.scalars.count) <= limit else { return true }
+    guard let letters, let others = other.letters else { return false }
+    return (letters & ~others).nonzeroBitCount > limit || (others & ~letters).nonzeroBitCount > limit
   }
 }
 
-private func alignmentDistance(_ first: [Unicode.Scalar], _ second: [Unicode.Scalar]) -> Int {
-  var rows = [[Int]](repeating: [Int](repeating: 0, count: second.count + 1), count: first.count + 1)
-  for row in 0...first.count { rows[row][0] = row }
-  for column in 0...second.count { rows[0][column] = column }
-  guard !first.isEmpty, !second.isEmpty else { return max(first.count, second.count) }
-  for row in 1...first.count {
-    for column in 1...second.count {
-      let same = first[row - 1] == second[column - 1]
-      var distance = min(
-        rows[row - 1][column] + 1, rows[row][column - 1] + 1, rows[row - 1][column - 1] + (same ? 0 : 1))
-      if row > 1, column > 1, first[row - 1] == second[column - 2], first[row - 2] == second[column - 1] {
-        distance = min(distance, rows[row - 2][column - 2] + 1)
-      }
-      rows[row][column] = distance
-    }
+/// Distances of one name to others, row by row of the table of distances; three rows are kept.
+private struct Alignment {
+  private let first: [UInt32]
+  private var beforeLast: [Int]
+  private var last: [Int]
+  private var current: [Int]
+
+  init(_ first: [UInt32]) {
+    self.first = first
+    last = [Int](repeating: 0, count: maximumScalars + 1)
+    beforeLast = last
+    current = last
   }
-  return rows[first.count][second.count]
+
+  /// nil where it is more than the limit.
+  ///
+  /// Only cells near the diagonal are worked out: one that is further from it than the limit is beyond it.
+  mutating func distance(to second: [UInt32], atMost limit: Int) -> Int? {
+    guard limit >= 0, abs(first.count - second.count) <= limit else { return nil }
+    let beyond = limit + 1
+    for column in 0...second.count { last[column] = min(column, beyond) }
+    for row in 0..<first.count {
+      let low = max(0, row - limit)
+      let high = min(second.count, row + limit + 1)
+      current[low] = low == 0 ? min(row + 1, beyond) : beyond
+      var least = current[low]
+      for column in low..<high {
+        let isSame = first[row] == second[column]
+        var distance = last[column] + (isSame ? 0 : 1)
+        distance = min(distance, current[column] + 1, column + 1 <= row + limit ? last[column + 1] + 1 : beyond)
+        if row > 0, column > 0, first[row] == second[column - 1], first[row - 1] == second[column] {
+          distance = min(distance, beforeLast[column - 1] + 1)
+        }
+        distance = min(distance, beyond)
+        current[column + 1] = distance
+        least = min(least, distance)
+      }
+      if least > limit { return nil }
+      (beforeLast, last, current) = (last, current, beforeLast)
+    }
+    let distance = last[second.count]
+    return distance <= limit ? distance : nil
+  }
 }

@@ -42,6 +42,21 @@ public func lint(_ program: Program, _ trees: [SyntaxTree], _ options: LintOptio
 public let lintExplanations: [Explanation] =
   (allLintRules.map { $0.manual } + [unusedAllowanceManual]).map(\.explanation)
 
+/// The page `lint` of the help: all rules with their codes.
+public let lintIndex: String = {
+  let manuals = [unusedAllowanceManual] + allLintRules.map { $0.manual }
+  let lines = manuals.map { "  \($0.code)  \($0.explanation.title)\($0.severity == .error ? " (error)" : "")\n" }
+  return """
+    What `bantam check` looks for in rules without errors. `bantam help CODE` explains a rule with a wrong and a right
+    example.
+
+    \(lines.joined())
+    In the settings, `lint CODE off`, `lint CODE warning` or `lint CODE error` set how much a rule matters. A comment
+    `# allow CODE` allows a finding: at the end of a line for that line, on a line of its own for what stands below it.
+
+    """
+}()
+
 /// The manual of what is found about allowances.
 public let unusedAllowanceManual = Suppressions.manual
 

@@ -16,22 +16,37 @@ public final class LintContext {
   public let examples: Examples
   /// What the contacts of a database hold; nil: nobody gave one.
   public let facts: ContactFacts?
+  public let zone: ZoneRules
+  /// The run's instant: that of the settings, or else the one the linter was given.
+  public let asOf: Int64
 
   /// Every condition of the rules, and where it stands.
   public private(set) lazy var conditions: [PlacedCondition] = placedConditions(program)
   /// Who names what.
   public private(set) lazy var uses = Uses(program, trees)
+  private lazy var nodesByKind = Self.nodesByKind(trees)
 
   init(_ program: Program, _ trees: [SyntaxTree], zone: ZoneRules, asOf: Int64, facts: ContactFacts?) {
     self.program = program
     self.trees = trees
     self.facts = facts
+    self.zone = zone
+    self.asOf = asOf
     logic = Logic(program, zone: zone)
     examples = Examples(program, logic, zone: zone, asOf: asOf)
   }
 
   /// The source text of a place.
   public func text(_ span: Span) -> String { program.files[span.file].text(span) }
+
+  /// The nodes of a kind, file by file, inner ones before those around them.
+  public func nodes(_ kind: NodeKind) -> [SyntaxNode] { nodesByKind[Int(kind.rawValue)] }
+
+  private static func nodesByKind(_ trees: [SyntaxTree]) -> [[SyntaxNode]] {
+    var found = [[SyntaxNode]](repeating: [], count: NodeKind.allCases.count)
+    for tree in trees { tree.forEachNode { found[Int($0.kind.rawValue)].append($0) } }
+    return found
+  }
 }
 
 /// A condition as it stands in the rules: the whole of a segment, of an exclusion, of a line of points …

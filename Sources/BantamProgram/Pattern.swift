@@ -27,8 +27,9 @@ public struct Pattern: Sendable {
   public init(parsing text: String, ignoringCase: Bool = true) throws(PatternError) {
     var parser = PatternParser(text: text, ignoringCase: ignoringCase)
     let tree = try parser.parse()
+    if tree.size > Self.maximumSteps { throw PatternError("this pattern is too large", at: 0) }
     var builder = PatternBuilder()
-    try builder.add(tree)
+    builder.add(tree)
     builder.steps.append(.match)
     steps = builder.steps
     sets = builder.sets
@@ -57,6 +58,24 @@ private indirect enum PatternTree {
   case repeated(PatternTree, least: Int, most: Int?)
   case start
   case end
+
+  /// At least the number of steps; beyond the most there may be only that it is beyond. What matches nothing counts too:
+  /// repeating it is work.
+  var size: Int {
+    let size =
+      switch self {
+      case .empty, .set, .start, .end: 1
+      case .sequence(let parts): Self.size(parts)
+      case .either(let choices): Self.size(choices) + 2 * (choices.count - 1)
+      case .repeated(let part, let least, nil): (least + 1) * part.size + 2
+      case .repeated(let part, let least, let most?): least * part.size + max(0, most - least) * (part.size + 1)
+      }
+    return min(max(1, size), Pattern.maximumSteps + 1)
+  }
+
+  private static func size(_ parts: [PatternTree]) -> Int {
+    parts.reduce(0) { $0 > Pattern.maximumSteps ? $0 : $0 + $1.size }
+  }
 }
 
 private struct PatternBuilder {
@@ -64,16 +83,15 @@ private struct PatternBuilder {
   var sets: [[ClosedRange<UInt32>]] = []
   private var indexes: [[ClosedRange<UInt32>]: Int] = [:]
 
-  mutating func add(_ tree: PatternTree) throws(PatternError) {
-    if steps.count > Pattern.maximumSteps { throw PatternError("this pattern is too large", at: 0) }
+  mutating func add(_ tree: PatternTree) {
     switch tree {
     case .empty: break
     case .start: steps.append(.start)
     case .end: steps.append(.end)
     case .set(let ranges): steps.append(.scalar(index(of: ranges)))
-    case .sequence(let parts): for part in parts { try add(part) }
-    case .either(let choices): try addEither(choices)
-    case .repeated(let part, let least, let most): try addRepeated(part, least: least, most: most)
+    case .sequence(let parts): for part in parts { add(part) }
+    case .either(let choices): addEither(choices)
+    case .repeated(let part, let least, let most): addRepeated(part, least: least, most: most)
     }
   }
 
@@ -84,13 +102,13 @@ private struct PatternBuilder {
     return sets.count - 1
   }
 
-  private mutating func addEither(_ choices: [PatternTree]) throws(PatternError) {
+  private mutating func addEither(_ choices: [PatternTree]) {
     var jumps: [Int] = []
     for (index, choice) in choices.enumerated() {
       let split = steps.count
       let isLast = index == choices.count - 1
       if !isLast { steps.append(.split(split + 1, 0)) }
-      try add(choice)
+      add(choice)
       if isLast { break }
       jumps.append(steps.count)
       steps.append(.jump(0))
@@ -99,12 +117,12 @@ private struct PatternBuilder {
     for jump in jumps { steps[jump] = .jump(steps.count) }
   }
 
-  private mutating func addRepeated(_ part: PatternTree, least: Int, most: Int?) throws(PatternError) {
-    for _ in 0..<least { try add(part) }
+  private mutating func addRepeated(_ part: PatternTree, least: Int, most: Int?) {
+    for _ in 0..<least { add(part) }
     guard let most else {
       let split = steps.count
       steps.append(.split(split + 1, 0))
-      try add(part)
+      add(part)
       steps.append(.jump(split))
       steps[split] = .split(split + 1, steps.count)
       return
@@ -113,7 +131,7 @@ private struct PatternBuilder {
     for _ in least..<max(least, most) {
       splits.append(steps.count)
       steps.append(.split(steps.count + 1, 0))
-      try add(part)
+      add(part)
     }
     for split in splits { steps[split] = .split(split + 1, steps.count) }
   }

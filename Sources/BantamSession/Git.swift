@@ -36,7 +36,7 @@ public struct GitTree: Sendable {
   let git: Git
   /// An existing folder in the repository.
   let folder: String
-  /// The repository's top folder.
+  /// The repository's top folder, absolute.
   let top: String
   /// As written: `HEAD~1`.
   public let revision: String

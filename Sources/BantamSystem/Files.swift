@@ -48,16 +48,44 @@ private func tooLarge(_ path: String, _ maximumBytes: Int) -> SystemError {
 
 /// Writes a file whole or not at all: into a new file beside it, flushed to the disk, then renamed over the old one.
 public func writeFile(path: String, bytes: some Collection<UInt8>) throws(SystemError) {
+  try write(Array(bytes), over: path, named: path, like: nil)
+}
+
+/// Writes a file that is there anew, whole or not at all. Its permissions stay, and of a symbolic link the file that it
+/// leads to is written.
+public func rewriteFile(path: String, bytes: some Collection<UInt8>) throws(SystemError) {
+  guard let resolved = realpath(path, nil) else { throw SystemError(.write, path: path, errorNumber: errno) }
+  defer { free(resolved) }
+  let target = String(cString: resolved)
+  var status = stat()
+  // The folder would allow what the file itself does not.
+  guard stat(target, &status) == 0, access(target, W_OK) == 0 else {
+    throw SystemError(.write, path: path, errorNumber: errno)
+  }
+  try write(Array(bytes), over: target, named: path, like: status)
+}
+
+/// - Parameters:
+///   - named: the path for messages.
+///   - like: the file whose owner and permissions the new one gets.
+private func write(
+  _ bytes: [UInt8], over path: String, named: String, like old: stat?
+) throws(SystemError) {
   let temporary = "\(path).new-\(getpid())"
-  let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-  guard descriptor >= 0 else { throw SystemError(.write, path: path, errorNumber: errno) }
-  var failure = writeAll(descriptor, Array(bytes))
+  let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, old == nil ? 0o666 : 0o600)
+  guard descriptor >= 0 else { throw SystemError(.write, path: named, errorNumber: errno) }
+  var failure = writeAll(descriptor, bytes)
+  if let old {
+    // Only an administrator may give files away; for all others the owner is right already.
+    _ = fchown(descriptor, old.st_uid, old.st_gid)
+    if failure == 0, fchmod(descriptor, old.st_mode & 0o7777) != 0 { failure = errno }
+  }
   if failure == 0, fsync(descriptor) != 0 { failure = errno }
   if close(descriptor) != 0, failure == 0 { failure = errno }
   if failure == 0, rename(temporary, path) != 0 { failure = errno }
   if failure != 0 {
     unlink(temporary)
-    throw SystemError(.write, path: path, errorNumber: failure)
+    throw SystemError(.write, path: named, errorNumber: failure)
   }
 }
 

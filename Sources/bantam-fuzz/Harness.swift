@@ -1,11 +1,13 @@
 import BantamChecker
 import BantamDiagnostics
+import BantamFormatter
 import BantamSyntax
 
 /// The parts of the program that take any text.
 enum FuzzTarget: String, CaseIterable {
   /// Lexer and parser.
   case parser
+  case formatter
   /// Parser and checker, on up to four files, with the findings rendered.
   case checker
 }
@@ -27,6 +29,7 @@ struct Harness {
   mutating func problem(_ bytes: [UInt8]) -> String? {
     switch target {
     case .parser: parserProblem(bytes)
+    case .formatter: formatterProblem(bytes)
     case .checker: checkerProblem(bytes)
     }
   }
@@ -40,6 +43,23 @@ struct Harness {
     if tree.root.hasError, errors.isEmpty { return "an error node without an error" }
     let diagnostics = errors.map(\.diagnostic)
     return spanProblem(diagnostics, [file]) ?? fixProblem(diagnostics, [file])
+  }
+
+  private mutating func formatterProblem(_ bytes: [UInt8]) -> String? {
+    let tree = parse(SourceFile(path: "a.bant", bytes: bytes), file: 0).tree
+    let start = threadSeconds()
+    let formatted = format(tree)
+    seconds = threadSeconds() - start
+    let again = parse(SourceFile(path: "a.bant", bytes: formatted), file: 0).tree
+    if words(again) != words(tree) { return "the formatted text has other words" }
+    if format(again) != formatted { return "formatting again changes something" }
+    return nil
+  }
+
+  /// What the formatter may not change: the texts of all tokens but separators.
+  private func words(_ tree: SyntaxTree) -> [ArraySlice<UInt8>] {
+    tree.tokens.filter { $0.kind != .newline && $0.kind != .comma && $0.kind != .endOfFile }
+      .map { tree.source.bytes[Int($0.start)..<Int($0.end)] }
   }
 
   private mutating func checkerProblem(_ bytes: [UInt8]) -> String? {

@@ -27,7 +27,7 @@ enum Main {
       guard let target = FuzzTarget(rawValue: word), !rest.isEmpty else { fallthrough }
       return runFiles(rest, target)
     case nil:
-      print("usage: bantam-fuzz seeds DIR | worst | parser FILE... | checker FILE...")
+      print("usage: bantam-fuzz seeds DIR | worst | parser FILE... | formatter FILE... | checker FILE...")
       return 2
     }
   }

@@ -55,6 +55,8 @@ private let lexicalCases = [
   WorstCase("one long pattern", "segment a { name matches /", row: "(a|b)*", "/ }\n"),
   WorstCase("nested pattern", "segment a { name matches /", row: "(", "a/ }\n"),
   WorstCase("counted pattern", row: "segment a# { name matches /(((a{1,99}){1,99}){1,99}){1,99}/ }\n"),
+  WorstCase("pattern of nothing, repeated", row: "segment a# { name matches /((((){999}){999}){999}){999}/ }\n"),
+  WorstCase("classes", row: "segment a# { name matches /[^a-z][\\w\\d][éß-ü]*/ }\n"),
   WorstCase("likes", row: "segment a# { name like \"*a*b*c*#*\" }\n"),
 ]
 
@@ -94,8 +96,56 @@ private let nameCases = [
     "fields { a : choice [" + rows("\"known#\", ", bytes: bytes / 2) + "\"x\"] }\nsegment a { a in ["
       + rows("\"knwon#\", ", bytes: bytes / 2) + "\"x\"] }\n"
   },
+  WorstCase("unknown statuses") { bytes in
+    "campaign c {\n audience everyone\n internal\n" + rows(" status \"known#\"\n", bytes: bytes / 2) + "}\n"
+      + rows("segment a# { member of c with status \"knwon#\" }\n", bytes: bytes / 2)
+  },
+  WorstCase("known statuses") { bytes in
+    "campaign c {\n audience everyone\n internal\n" + rows(" status \"known#\"\n", bytes: bytes / 2)
+      + " status \"x\" responded\n}\n" + rows("segment a# { member of c with status \"x\" }\n", bytes: bytes / 2)
+  },
+  WorstCase("who responded") { bytes in
+    "campaign c {\n audience everyone\n internal\n" + rows(" status \"s#\" responded\n", bytes: bytes / 2) + "}\n"
+      + rows("segment a# { member of c who responded }\n", bytes: bytes / 2)
+  },
+  WorstCase("stages of conditions") { bytes in
+    "funnel f per project {\n" + rows("  stage a#\n", bytes: bytes / 2) + "}\n"
+      + rows("segment b# { stage in any project >= zz }\n", bytes: bytes / 2)
+  },
+  WorstCase("funnels and conditions") { bytes in
+    rows("funnel f# { stage a# }\n", bytes: bytes / 2)
+      + rows("segment b# { stage in any project >= a0 }\n", bytes: bytes / 2)
+  },
+  WorstCase("suggested stages") { bytes in
+    "funnel f {\n" + rows("  stage a#\n", bytes: bytes / 3) + "}\nscore s { d weight 1 { 1 otherwise } }\n"
+      + "grades of s {\n" + rows("  A from # { suggest convert to z# }\n", bytes: bytes / 2) + "}\n"
+  },
+  WorstCase("campaigns of a project") { bytes in
+    rows("campaign c# {\n project p# uses f\n audience everyone\n internal\n}\n", bytes: bytes)
+  },
+  WorstCase("campaigns that exclude members of others") { bytes in
+    rows("campaign c# {\n audience everyone\n exclude member of c@\n internal\n}\n", bytes: bytes)
+  },
+  WorstCase("campaigns that exclude members of any other") { bytes in
+    rows(
+      "campaign c# {\n audience everyone\n exclude member of any other campaign\n internal\n}\n", bytes: bytes)
+  },
+  WorstCase("yields to many") { bytes in
+    let count = max(2, Int(Double(bytes / 14).squareRoot()))
+    return (0..<count).map { index in
+      let others = (0..<count).filter { $0 != index }.map { " yields to c\($0)\n" }.joined()
+      return "campaign c\(index) {\n audience everyone\n internal\n\(others)}\n"
+    }.joined()
+  },
   WorstCase("a chain of defines", row: "define a# = a@\n"),
   WorstCase("a ring of defines") { rows("define a# = a@ and b0\n", bytes: $0) + "define b0 = a0\n" },
+  WorstCase("ways back to the first", row: "define a# = a@ and a0\n"),
+  WorstCase("ways back to each before") { bytes in
+    let count = max(2, Int(Double(bytes / 4).squareRoot()))
+    return (0..<count).map { index in
+      "define a\(index) = " + (0...index + 1).map { "a\($0)" }.joined(separator: " or ") + "\n"
+    }.joined()
+  },
   WorstCase("a doubling chain", "define a0 = everyone\n", row: "define a@ = a# and not a#\n"),
   WorstCase("a doubling chain, last first") { bytes in
     let count = bytes / 32

@@ -2,7 +2,8 @@ import BantamDiagnostics
 
 /// The commands in the order a newcomer meets them.
 let allCommands: [Command] = [
-  InitCommand.command, ImportCommand.command, CheckCommand.command, TestCommand.command, RunCommand.command,
+  InitCommand.command, ImportCommand.command, CheckCommand.command, FmtCommand.command, TestCommand.command,
+  RunCommand.command,
   PlanCommand.command, ApplyCommand.command, DiffCommand.command, MembersCommand.command, LeadsCommand.command,
   AssessCommand.command,
   SuggestionsCommand.command, AcceptCommand.command, DeclineCommand.command, AssignCommand.command,
@@ -17,7 +18,8 @@ func nearestCommand(to name: String, in known: [String]) -> String? {
 }
 
 private let synonyms = [
-  "new": "init", "create": "init", "load": "import", "validate": "check", "lint": "check", "verify": "check",
+  "new": "init", "create": "init", "load": "import", "validate": "check", "format": "fmt", "tidy": "fmt",
+  "lint": "check", "verify": "check",
   "execute": "run", "eval": "run", "dump": "export", "forget": "erase", "expire": "retention",
   "completion": "completions", "man": "help", "compare": "diff",
 ]

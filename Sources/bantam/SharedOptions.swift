@@ -16,6 +16,10 @@ extension Option {
 }
 
 extension Argument {
+  static let rulePaths = Argument(
+    value: Value("PATH", .file),
+    help: "folders of rules, or files, together one rule set (default: the current folder); -: standard input",
+    isRepeated: true, isRules: true)
   static let rules = Argument(
     value: Value("PATH", .file), help: "the folder of the rules, or one file (default: the current folder)",
     isRules: true)

@@ -21,6 +21,7 @@ extension UsageError {
     case .wouldOverwrite(let path): "`\(path)` is there already"
     case .outputFailed(let reason): "cannot write the output: \(reason)"
     case .noRules(let path): "there is no rule file (`.bant`) below `\(path)`"
+    case .unknownLintCode(let code): "no lint rule has the code `\(code)`"
     }
   }
 
@@ -43,6 +44,7 @@ extension UsageError {
     case .wouldOverwrite: "choose a new folder or move the file away; nothing was changed"
     case .outputFailed: nil
     case .noRules: "name the folder of the rules, or make one with `bantam init DIR`"
+    case .unknownLintCode: "`bantam help lint` lists the rules; a beginning such as `BT12` means all of them"
     }
   }
 }

@@ -19,6 +19,7 @@ enum UsageError: Error {
   case wouldOverwrite(String)
   case outputFailed(reason: String)
   case noRules(String)
+  case unknownLintCode(String)
 
   /// Stable for ever; explained by `bantam help CODE`.
   var code: String {
@@ -39,6 +40,7 @@ enum UsageError: Error {
     case .wouldOverwrite: "BT0914"
     case .outputFailed: "BT0915"
     case .noRules: "BT0916"
+    case .unknownLintCode: "BT0917"
     }
   }
 
@@ -47,7 +49,7 @@ enum UsageError: Error {
     switch self {
     case .unknownOption, .missingValue, .badValue: true
     case .unknownCommand, .unexpectedValue, .givenTwice, .excluded, .missingOption, .missingArgument, .surplusArgument,
-      .unknownTopic, .file, .hasRules, .wouldOverwrite, .outputFailed, .noRules:
+      .unknownTopic, .file, .hasRules, .wouldOverwrite, .outputFailed, .noRules, .unknownLintCode:
       false
     }
   }

@@ -1,5 +1,6 @@
 import BantamDiagnostics
 import BantamLeads
+import BantamLinter
 import BantamSession
 import BantamStore
 import BantamTestRunner
@@ -39,7 +40,7 @@ let usageExplanations: [Explanation] = [
   Explanation(
     "BT0910", "an argument too many",
     text: "The command takes fewer arguments. A path with blanks needs quotation marks.",
-    wrong: "bantam check my rules", right: "bantam check \"my rules\""),
+    wrong: "bantam run my rules", right: "bantam run \"my rules\""),
   Explanation(
     "BT0911", "unknown topic of help",
     text: "Help knows the commands, the codes of messages, such as `BT0901`, and the pages `fields` and `events`.",
@@ -62,11 +63,16 @@ let usageExplanations: [Explanation] = [
     "BT0916", "no rules found",
     text: "All files that end in `.bant` below the given path form the rule set; there is none. Without a path, the "
       + "current folder is meant."),
+  Explanation(
+    "BT0917", "an unknown code of a lint rule",
+    text: "`--select` and `--ignore` take codes of lint rules, parted by commas, or the beginning of some.",
+    wrong: "bantam check rules --select BT0201", right: "bantam check rules --select BT1201"),
 ]
 
 /// The codes of all that the program can say.
 let allExplanations: [Explanation] = [
-  usageExplanations, ruleExplanations, expectationExplanations, storeExplanations, contactNameExplanations,
+  usageExplanations, ruleExplanations, lintExplanations, expectationExplanations, storeExplanations,
+  contactNameExplanations,
   processExplanations, sessionExplanations, gitExplanations,
 ].flatMap { $0 }
 

@@ -23,7 +23,8 @@ enum SampleFindings {
     Diagnostic("BT0801", "the database lacks a table, 100% sure", at: nil),
     Diagnostic(
       "BT0201", "100% odd: \u{1B}[1m, \u{0}", at: span(0, "any {").joined(span(0, "    }")),
-      fixes: [Fix("take it out", [Edit(span(0, "any {").joined(span(0, "    }")), "")])]),
+      example: "a company in Kiel",
+      fixes: [Fix("take it out", [Edit(span(0, "any {").joined(span(0, "    }")), "")], isSafe: false)]),
     Diagnostic("BT0105", "the last place of all", at: Span(file: 2, start: 10, end: 10)),
   ]
 

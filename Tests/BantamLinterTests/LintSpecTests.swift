@@ -18,6 +18,7 @@ struct LintSpecTests {
     options.select = [manual.code]
     // Allowances are looked at with everything else.
     if manual.name == "unused-allowance" { options.select = nil }
+    options.facts = example.facts.map { contactFacts($0, program) }
     let found = inOrder(lint(program, trees, options))
     #expect(specReport(found, program.files) == example.expected)
     if let fixed = example.fixed {
@@ -53,10 +54,20 @@ extension LintManual: CustomTestStringConvertible {
 
 /// The manual's wrong example is found by its rule and is no error; in the right one the rule finds nothing.
 struct LintManualTests {
+  /// The database that those manuals speak of that compare with one.
+  static let facts = """
+    contacts 20
+    city: München, Hamburg
+    activities: demo_request, order
+    huge 0
+    """
+
   static func codes(_ rules: String) throws -> [String] {
     let (program, trees, errors) = SpecExample(rules: rules).checkedTrees()
     try #require(errors.isEmpty, "\(specReport(errors, program.files))")
-    return lint(program, trees, LintOptions(asOf: LintSpecTests.asOf)).map(\.code)
+    var options = LintOptions(asOf: LintSpecTests.asOf)
+    options.facts = contactFacts(facts, program)
+    return lint(program, trees, options).map(\.code)
   }
 
   @Test(arguments: LintSpecTests.manuals)

@@ -4,10 +4,11 @@ import Testing
 
 /// `bantam test --watch`, as a process of its own.
 struct WatchTests {
+  /// Beside the running tests, else in the folder of the debug build.
   private static let program: String? = {
-    let folders = Bundle.allBundles.map(\.bundlePath) + [CommandLine.arguments[0]]
-    let paths = folders.map { ($0 as NSString).deletingLastPathComponent + "/bantam" }
-    return paths.first { FileManager.default.isExecutableFile(atPath: $0) }
+    let beside = (CommandLine.arguments[0] as NSString).deletingLastPathComponent + "/bantam"
+    let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+    return [beside, "/\(root)/.build/debug/bantam"].first(where: fileExists)
   }()
 
   @Test func runsAgainUntilInterrupted() throws {

@@ -41,7 +41,7 @@ struct AutomationTests {
   @Test func theHooksCallsAreRight() throws {
     let text = try Self.lines(".pre-commit-hooks.yaml").joined(separator: "\n")
     let hooks = text.components(separatedBy: "- id: ").dropFirst()
-    #expect(hooks.count >= 1)
+    #expect(hooks.count == 2)
     for hook in hooks {
       let entry = hook.split(separator: "\n").first { $0.hasPrefix("entry: ") }?.dropFirst(7) ?? ""
       let takesNames = !hook.contains("pass_filenames: false")

@@ -17,6 +17,7 @@ struct HelpTests {
         init         begin a rule set that runs at once, with sample contacts
         import       read contacts and activities from CSV into the database
         check        find the errors in a rule set
+        fmt          bring rule files into the one style
         test         run the tests that stand in the rules
         run          evaluate the rules on the contacts and write the leads
         plan         show what a run would change, and save it for `apply`

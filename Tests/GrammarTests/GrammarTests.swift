@@ -1,5 +1,6 @@
 import BantamDiagnostics
 import Foundation
+import SpecSupport
 import Testing
 
 @testable import BantamSyntax

@@ -1,3 +1,5 @@
+import SpecSupport
+
 /// Whether a row of tokens is a sentence of the grammar, for any grammar without left recursion: every expression is asked
 /// at most once at each place for all places where it can end.
 struct Recogniser {

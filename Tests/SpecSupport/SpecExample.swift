@@ -4,7 +4,8 @@ import BantamSystem
 /// One section of a Markdown spec: `## title`, prose, a `bant` fence with rules, and what belongs to it.
 ///
 /// Further fences: `bant NAME` for another rule file, `csv PATH` for a file that a list reads, `text` for what is
-/// expected of the rules; without it nothing may be wrong with them; `fixed` for the first file after all fixes.
+/// expected of the rules; without it nothing may be wrong with them; `fixed` for the first file after all fixes;
+/// `facts` for what a database holds.
 public struct SpecExample: Sendable {
   public var spec: String
   public var title: String
@@ -12,6 +13,7 @@ public struct SpecExample: Sendable {
   public var files: [String: String] = [:]
   public var expected = ""
   public var fixed: String?
+  public var facts: String?
 
   init(spec: String, title: String) {
     self.spec = spec
@@ -75,6 +77,7 @@ extension SpecExample {
     case "csv": files[argument] = text
     case "text": expected = text
     case "fixed": fixed = text + "\n"
+    case "facts": facts = text
     default: break
     }
   }

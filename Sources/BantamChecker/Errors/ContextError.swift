@@ -42,7 +42,7 @@ public enum ContextError: Error, Sendable {
   }
 
   private func fixes(_ span: Span, _ text: String?) -> [Fix] {
-    text.map { [Fix("write `\($0)`", [Edit(span, $0)])] } ?? []
+    text.map { [Fix("write `\($0)`", [Edit(span, $0)], isSafe: false)] } ?? []
   }
 
   private func plural(_ context: Context) -> String {

@@ -36,7 +36,7 @@ public enum LeadError: Error, Sendable {
       return Diagnostic(
         "BT0511", "the funnel `\(funnel)` has no stage `\(stage)`", at: span, notes: notes,
         help: nearest.map { "did you mean `\($0)`?" } ?? knownHelp(stages),
-        fixes: nearest.map { [Fix("write `\($0)`", [Edit(span, $0)])] } ?? [])
+        fixes: nearest.map { [Fix("write `\($0)`", [Edit(span, $0)], isSafe: false)] } ?? [])
     case .suggestionWithoutFunnel(let stage, let span, let campaign, let declared):
       return Diagnostic(
         "BT0512", "`\(stage)` is a stage, but the campaign `\(campaign)` has no funnel", at: span,

@@ -40,7 +40,7 @@ public enum ProcessError: Error, Sendable {
       return Diagnostic(
         "BT0507", "`\(campaign)` has no status `\(name)`", at: span,
         help: nearest.map { "did you mean `\($0)`?" } ?? knownHelp(known),
-        fixes: nearest.map { [Fix("write `\"\($0)\"`", [Edit(span, "\"\($0)\"")])] } ?? [])
+        fixes: nearest.map { [Fix("write `\"\($0)\"`", [Edit(span, "\"\($0)\"")], isSafe: false)] } ?? [])
     }
   }
 }

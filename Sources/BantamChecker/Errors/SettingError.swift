@@ -30,7 +30,7 @@ public enum SettingError: Error, Sendable {
       return Diagnostic(
         "BT0214", "`\(path)` has no column `\(name)`", at: span,
         help: nearest.map { "did you mean `\($0)`?" } ?? knownHelp(known),
-        fixes: nearest.map { [Fix("write `\($0)`", [Edit(span, "\"\($0)\"")])] } ?? [])
+        fixes: nearest.map { [Fix("write `\($0)`", [Edit(span, "\"\($0)\"")], isSafe: false)] } ?? [])
     case .todayHere(let span):
       return Diagnostic(
         "BT0215", "`today` is not known before the run", at: span, help: "write a date such as `2026-03-01`")

@@ -39,7 +39,7 @@ public enum TestError: Error, Sendable {
         "BT0304", "`\(value)` is none of the choices of `\(field)`", at: span,
         notes: [Note("declared here", at: declared)],
         help: nearest.map { "did you mean `\($0)`?" } ?? knownHelp(choices),
-        fixes: nearest.map { [Fix("write `\"\($0)\"`", [Edit(span, "\"\($0)\"")])] } ?? [])
+        fixes: nearest.map { [Fix("write `\"\($0)\"`", [Edit(span, "\"\($0)\"")], isSafe: false)] } ?? [])
     case .constantComparison(let span):
       return Diagnostic(
         "BT0315", "this does not compare a field with a value", at: span,

@@ -1,67 +1,185 @@
 import BantamDiagnostics
+import BantamLinter
 import BantamReport
 import BantamSession
 import BantamSystem
 
-/// `bantam check [PATH]`: all that is wrong with a rule set.
+/// `bantam check [PATH…]`: all that is wrong with a rule set.
 enum CheckCommand {
   static let command = Command(
     name: "check",
-    summary: "find the errors in a rule set",
+    summary: "find what is wrong with a rule set, and put it right",
     description: """
-      Reads all .bant files below the path as one rule set and reports every error with its place and its cure. With a \
-      database, also checks that the tables and columns the rules read are there.
+      Reads all .bant files below the paths as one rule set and reports every error with its place and its cure; where \
+      there is none, lint rules look for what is legal and yet wrong: conditions that nobody can meet, points that nobody \
+      gets, negations that take in the unknown ones. `bantam help lint` lists them; `lint CODE off` in the settings and \
+      `# allow CODE` in a comment turn one off. With a database, also checks that what the rules read is there. Exit \
+      status 1 where an error is found, with --strict a warning too.
       """,
-    arguments: [.rules],
+    arguments: [.rulePaths],
     options: [
-      Option("db", Value("FILE", .file), help: "a contact database to check the rules against"), .findingsFormat,
+      Option("select", Value("CODES", .names), isRepeated: true, help: "only lint rules with these codes"),
+      Option("ignore", Value("CODES", .names), isRepeated: true, help: "no lint rules with these codes; BT12: none"),
+      Option("strict", help: "exit with 1 for warnings, too"),
+      Option("fix", help: "apply the fixes that keep what the rules mean"),
+      Option("unsafe-fixes", help: "apply all fixes, those that guess too; look at the result"),
+      Option("diff", help: "with the above: write nothing, print what they would change as a patch"),
+      Option("changed-since", Value("REVISION", .text), help: "only findings in files that git knows as changed since"),
+      Option("baseline", Value("FILE", .file), help: "leave out the findings that stand in the file"),
+      Option(
+        "write-baseline", Value("FILE", .file), help: "write all findings into a file, to be left out from now on"),
+      Option("db", Value("FILE", .file), help: "a contact database to check the rules against"),
+      Option("stdin-path", Value("NAME", .text), help: "what messages call standard input"), .findingsFormat,
       .findingsOutput, .json,
     ],
-    groups: [.findingsFormat],
+    groups: [
+      .findingsFormat, OptionGroup(names: ["baseline", "write-baseline"]), OptionGroup(names: ["fix", "unsafe-fixes"]),
+    ],
     examples: [
       Example("the rules below the current folder", "bantam check"),
+      Example("put right what needs no thought", "bantam check rules --fix"),
+      Example("what a change brings", "bantam check rules --changed-since origin/main --strict"),
       Example("for a program", "bantam check rules --json"),
       Example("for code scanning", "bantam check rules --format sarif -o bantam.sarif"),
     ],
-    run: run)
+    run: { CheckRun($0, $1).run() })
+}
 
-  private static func run(_ invocation: Invocation, _ console: Console) -> ExitStatus {
-    let path = invocation.rulesPath
-    let files: [SourceFile]
-    do throws(UsageError) { files = try readRuleFiles(path) } catch { return console.report(error) }
-    var sets = ruleSets(files, under: path).map(checkRules)
-    if let database = invocation.value("db") {
-      for index in sets.indices where !sets[index].hasErrors {
-        do throws(RunFailure) {
-          try checkAgainst(database: database, sets[index])
-        } catch {
-          guard error.isAboutRules else { return console.report(error) }
-          sets[index].diagnostics += error.diagnostics
-        }
-      }
-    }
-    return show(sets, fileCount: files.count, invocation, console)
+/// One call of the command.
+private struct CheckRun {
+  let invocation: Invocation
+  let console: Console
+  let checker: RuleChecker
+
+  init(_ invocation: Invocation, _ console: Console) {
+    self.invocation = invocation
+    self.console = console
+    checker = RuleChecker(invocation)
   }
 
-  private static func show(
-    _ sets: [Rules], fileCount: Int, _ invocation: Invocation, _ console: Console
-  ) -> ExitStatus {
-    let (diagnostics, files) = merged(sets)
-    let output = FindingsOutput(invocation, console)
-    do throws(UsageError) {
-      try output.write(diagnostics, files: files)
-    } catch {
+  private var readsInput: Bool { invocation.arguments.contains("-") }
+
+  func run() -> ExitStatus {
+    if readsInput, invocation.arguments.count > 1 { return console.report(.excluded(["-", "PATH"])) }
+    do {
+      let files = try readFiles()
+      let checked = try checker.check(files)
+      if invocation.first(of: ["fix", "unsafe-fixes", "diff"]) != nil { return try fix(files, checked) }
+      return try show(checked, fileCount: files.count)
+    } catch let error as UsageError {
       return console.report(error)
+    } catch let error as GitError {
+      console.report([error.diagnostic])
+      return .failed
+    } catch let failure as RunFailure {
+      return console.report(failure)
+    } catch {
+      return console.report(UsageError.file(SystemError(.read, path: invocation.rulesPath, reason: "\(error)")))
     }
-    if output.showsText {
-      if diagnostics.isEmpty {
-        let words = sets.count > 1 ? " of \(counted(sets.count, "rule set"))" : ""
-        console.remark("no errors in \(counted(fileCount, "file"))\(words)")
-      } else {
-        console.writeFindings(diagnostics, files: files)
+  }
+
+  // MARK: Reading
+
+  private func readFiles() throws(UsageError) -> [SourceFile] {
+    if readsInput {
+      do throws(SystemError) {
+        let bytes = try readFile(path: "-", maximumBytes: SourceFile.maximumBytes)
+        return [SourceFile(path: invocation.value("stdin-path") ?? "-", bytes: bytes)]
+      } catch {
+        throw .file(error)
       }
     }
-    return diagnostics.contains { $0.severity == .error } ? .findings : .clean
+    var files: [SourceFile] = []
+    var seen: Set<String> = []
+    let paths = invocation.arguments.isEmpty ? [invocation.rulesPath] : invocation.arguments
+    for path in paths { files += try readRuleFiles(path).filter { seen.insert($0.path).inserted } }
+    return files
+  }
+
+  // MARK: Showing
+
+  private func show(_ checked: CheckedRules, fileCount: Int) throws -> ExitStatus {
+    let (diagnostics, gone) = try wanted(checked)
+    let output = FindingsOutput(invocation, console)
+    try output.write(diagnostics, files: checked.files)
+    if output.showsText {
+      if diagnostics.isEmpty {
+        let words = checked.setCount > 1 ? " of \(counted(checked.setCount, "rule set"))" : ""
+        console.remark("no findings in \(counted(fileCount, "file"))\(words)")
+      } else {
+        console.writeFindings(diagnostics, files: checked.files)
+      }
+    }
+    if gone > 0 {
+      console.remark(
+        "note: \(counted(gone, "finding")) of the baseline \(gone == 1 ? "is" : "are") gone; write it anew")
+    }
+    let isStrict = invocation.has("strict")
+    return diagnostics.contains { isStrict || $0.severity == .error } ? .findings : .clean
+  }
+
+  /// Those of the changed files that the baseline does not know.
+  private func wanted(_ checked: CheckedRules) throws -> (diagnostics: [Diagnostic], gone: Int) {
+    var diagnostics = checked.diagnostics
+    if let revision = invocation.value("changed-since") {
+      let folder = folder(ofRules: invocation.rulesPath)
+      let changed = try filesChanged(since: revision, in: folder)
+      let isChanged = checked.files.map { file in changed.contains { isSameFile($0, file.path) } }
+      diagnostics = diagnostics.filter { $0.span.map { $0.file < isChanged.count && isChanged[$0.file] } ?? true }
+    }
+    let paths = findingsContext(console.environment).paths
+    if let path = invocation.value("write-baseline") {
+      let text = Baseline.text(diagnostics, files: checked.files, paths: paths)
+      if checked.files.contains(where: { isSameFile($0.path, path) }) { throw UsageError.wouldOverwrite(path) }
+      do throws(SystemError) { try writeFile(path: path, bytes: text.utf8) } catch { throw UsageError.file(error) }
+      console.remark("\(counted(diagnostics.count, "finding")) written to \(path)")
+      return ([], 0)
+    }
+    guard let path = invocation.value("baseline") else { return (diagnostics, 0) }
+    let bytes: [UInt8]
+    do throws(SystemError) {
+      bytes = try readFile(path: path, maximumBytes: Baseline.maximumBytes)
+    } catch {
+      throw UsageError.file(error)
+    }
+    guard let baseline = Baseline(bytes) else {
+      throw UsageError.file(SystemError(.read, path: path, reason: "this is no baseline"))
+    }
+    let (new, gone) = baseline.filter(diagnostics, files: checked.files, paths: paths)
+    return (new, gone)
+  }
+
+  // MARK: Fixing
+
+  private func fix(_ files: [SourceFile], _ checked: CheckedRules) throws -> ExitStatus {
+    let isUnsafe = invocation.has("unsafe-fixes")
+    let fixed = try checker.fixing(files, checked, isUnsafe: isUnsafe)
+    let changed = files.indices.filter { fixed.files[$0].bytes != files[$0].bytes }
+    if invocation.has("diff") {
+      for index in changed {
+        let patch = unifiedDiff(
+          old: files[index].bytes, new: fixed.files[index].bytes, path: files[index].path,
+          isColoured: console.colorsOutput)
+        console.output.write(bytes: patch)
+      }
+      return changed.isEmpty ? .clean : .findings
+    }
+    if readsInput {
+      console.output.write(bytes: fixed.files[0].bytes)
+      console.report(fixed.checked.diagnostics, files: fixed.checked.files)
+      return fixed.checked.diagnostics.contains { $0.severity == .error } ? .findings : .clean
+    }
+    for index in changed {
+      do throws(SystemError) {
+        try rewriteFile(path: files[index].path, bytes: fixed.files[index].bytes)
+      } catch {
+        throw UsageError.file(error)
+      }
+    }
+    if fixed.count > 0 {
+      console.remark("\(counted(fixed.count, "fix", "fixes")) applied in \(counted(changed.count, "file"))")
+    }
+    return try show(fixed.checked, fileCount: files.count)
   }
 }
 

@@ -1,5 +1,6 @@
 import BantamChecker
 import BantamDiagnostics
+import BantamLinter
 
 /// `bantam help [TOPIC]`: the list of commands, one command, or one code.
 enum HelpCommand {
@@ -29,6 +30,10 @@ enum HelpCommand {
     }
     if topic == "fields" {
       console.write(Prelude.text + "\n")
+      return .clean
+    }
+    if topic == "lint" {
+      console.write(lintIndex)
       return .clean
     }
     if topic == "events" {

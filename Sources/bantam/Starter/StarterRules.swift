@@ -92,9 +92,9 @@ func starterRules(folder: String) -> String {
   }
 
   purpose newsletter "E-mail about our products" {
-      basis consent when agreed
+      basis   consent when agreed
       channel email
-      keep 2 years
+      keep    2 years
   }
 
   campaign spring "Spring campaign" {

@@ -1,9 +1,9 @@
 import Foundation
 
 /// `grammar/bantam.ebnf`, read.
-struct Grammar {
+public struct Grammar: Sendable {
   /// What stands on the right of a rule. Every one has a number, by which coverage and the recogniser's memory go.
-  indirect enum Expression {
+  public indirect enum Expression: Sendable {
     /// A word or sign as it is written.
     case literal(String, id: Int)
     /// A kind of token, in capitals, or another rule.
@@ -13,7 +13,7 @@ struct Grammar {
     case optional(Expression, id: Int)
     case repeated(Expression, id: Int)
 
-    var id: Int {
+    public var id: Int {
       switch self {
       case .literal(_, let id), .reference(_, let id), .sequence(_, let id), .choice(_, let id), .optional(_, let id),
         .repeated(_, let id):
@@ -22,16 +22,16 @@ struct Grammar {
     }
   }
 
-  private(set) var rules: [String: Expression] = [:]
-  private(set) var ruleNames: [String] = []
-  private(set) var expressionCount = 0
+  public private(set) var rules: [String: Expression] = [:]
+  public private(set) var ruleNames: [String] = []
+  public private(set) var expressionCount = 0
   /// The text of the comments, the lexical rules among them.
-  private(set) var comments = ""
+  public private(set) var comments = ""
 
-  static let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+  public static let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
     "../../grammar/bantam.ebnf")
 
-  static func load() throws -> Grammar {
+  public static func load() throws -> Grammar {
     try Grammar(String(decoding: Data(contentsOf: file), as: UTF8.self))
   }
 
@@ -49,19 +49,19 @@ struct Grammar {
   }
 
   /// The words of RESERVED in the lexical rules.
-  var reserved: [String] {
+  public var reserved: [String] {
     guard let start = comments.range(of: "RESERVED  "), let end = comments.range(of: "\n   INTEGER") else { return [] }
     return comments[start.upperBound..<end.lowerBound].split { $0 == " " || $0 == "\n" }.map(String.init)
   }
 
   /// The numbers of all expressions of a rule.
-  func ids(of rule: String) -> [Int] {
+  public func ids(of rule: String) -> [Int] {
     var ids: [Int] = []
     if let expression = rules[rule] { walk(expression) { ids.append($0.id) } }
     return ids
   }
 
-  func forEach(_ body: (Expression) -> Void) {
+  public func forEach(_ body: (Expression) -> Void) {
     for name in ruleNames { if let rule = rules[name] { walk(rule, body) } }
   }
 

@@ -1,19 +1,19 @@
 /// Sentences of the grammar, as texts of tokens; `\n` stands for NL. Alternatives used least come first.
-struct SentenceGenerator {
+public struct SentenceGenerator {
   private let grammar: Grammar
-  private var random: RandomNumbers
+  private var random: SplitMix
   private let names: [String]
   /// How often each branch was taken, by the number of its choice, option or repetition and its own number in it.
-  private(set) var uses: [[Int]]
+  public private(set) var uses: [[Int]]
   /// The fewest levels of rules below each expression.
   private let depths: [Int]
   private var sentence: [String] = []
 
   private static let unreachable = 1_000_000
 
-  init(_ grammar: Grammar, seed: UInt64) {
+  public init(_ grammar: Grammar, seed: UInt64) {
     self.grammar = grammar
-    random = RandomNumbers(seed: seed)
+    random = SplitMix(seed: seed)
     let reserved = Set(grammar.reserved)
     var words: Set<String> = []
     var uses = [[Int]](repeating: [], count: grammar.expressionCount)
@@ -31,13 +31,14 @@ struct SentenceGenerator {
   }
 
   /// The rules with branches never taken, and which branch.
-  var uncovered: [String] {
+  public var uncovered: [String] {
     grammar.ruleNames.flatMap { name in
       grammar.ids(of: name).filter { uses[$0].contains(0) }.map { "\(name): \(uses[$0])" }
     }
   }
 
-  mutating func sentence(of rule: String, depth: Int) -> [String] {
+  /// A sentence of a rule, at most so many levels of rules deep where that is possible.
+  public mutating func sentence(of rule: String, depth: Int) -> [String] {
     sentence = []
     if let expression = grammar.rules[rule] { generate(expression, depth) }
     return sentence
@@ -108,7 +109,7 @@ struct SentenceGenerator {
   }
 
   /// The sentence with one to three tokens deleted, doubled, swapped, replaced or put in.
-  mutating func mutated(_ sentence: [String]) -> [String] {
+  public mutating func mutated(_ sentence: [String]) -> [String] {
     var tokens = sentence
     for _ in 0..<Int.random(in: 1...3, using: &random) where !tokens.isEmpty {
       let at = Int.random(in: 0..<tokens.count, using: &random)
@@ -150,4 +151,4 @@ struct SentenceGenerator {
 }
 
 /// The text of a sentence: blanks between tokens, and none at the start of a line.
-func rendered(_ tokens: [String]) -> String { tokens.joined(separator: " ") + "\n" }
+public func rendered(_ tokens: [String]) -> String { tokens.joined(separator: " ") + "\n" }
