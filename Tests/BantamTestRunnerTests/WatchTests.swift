@@ -27,8 +27,11 @@ struct WatchTests {
     try Data(rules.replacing("> 5", with: "> 66").utf8).write(to: URL(fileURLWithPath: folder.path + "/rules.bant"))
     #expect(wait(for: "0 tests passed, 1 failed", in: output))
     kill(process.processIdentifier, SIGINT)
+    for _ in 0..<300 where process.isRunning { usleep(100_000) }
+    #expect(!process.isRunning, "Ctrl-C ends it")
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
+    #expect(process.terminationStatus == 0 && process.terminationReason == .exit)
     let text = String(decoding: try readFile(path: output, maximumBytes: 1 << 20), as: UTF8.self)
     // A file is no terminal.
     #expect(!text.contains("\u{1B}"))
