@@ -97,15 +97,19 @@ let package = Package(
         "BantamEngine", "BantamStore", "BantamLeads", "BantamSession", "BantamLogic", "BantamTestRunner",
       ]),
     .target(name: "BantamFormatter", dependencies: ["BantamDiagnostics", "BantamSyntax"]),
+    .target(
+      name: "BantamDoc", dependencies: ["BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram"]),
     .target(name: "BantamWorkload", dependencies: ["BantamSystem", "BantamStore"]),
     // 9 programs
     .executableTarget(
       name: "bantam",
       dependencies: [
-        "BantamSystem", "BantamDiagnostics", "BantamProgram", "BantamChecker", "BantamSession", "BantamLeads",
+        "BantamSystem", "BantamDiagnostics", "BantamSyntax", "BantamProgram", "BantamChecker", "BantamPlan",
+        "BantamSession",
+        "BantamLeads",
         "BantamStore",
-        "BantamRecords", "BantamReport", "BantamTestRunner", "BantamExplain", "BantamDiff", "BantamLinter",
-        "BantamPlan", "BantamFormatter",
+        "BantamRecords", "BantamReport", "BantamTestRunner", "BantamExplain", "BantamDiff", "BantamDoc", "BantamLinter",
+        "BantamFormatter",
       ],
       linkerSettings: linkStatically),
     .executableTarget(
@@ -229,6 +233,13 @@ let package = Package(
         "BantamColumns", "BantamStore", "BantamSession",
       ],
       exclude: ["Specs"]),
+    .testTarget(
+      name: "BantamDocTests",
+      dependencies: [
+        "SpecSupport", "BantamDoc", "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram",
+        "BantamSession",
+      ],
+      exclude: ["Specs", "Golden"]),
     .testTarget(name: "WalkthroughTests", dependencies: ["bantam", "BantamSystem"]),
     .testTarget(
       name: "CommandTests",

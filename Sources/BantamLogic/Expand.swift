@@ -3,18 +3,12 @@ import BantamProgram
 
 /// A condition as alternatives, each a box of simple statements that hold together.
 ///
-/// Where that would become too many, a part of the condition is kept as a whole, as something that may hold or not: what
-/// is then found impossible is impossible all the same.
+/// Where that would become too many, a part of the condition is kept as a whole, as something that may hold or not.
 final class Expansion {
   static let mostBoxes = 96
   private static let mostCombinations = 24
-  private static let mostConflicts = 16
 
   let knowledge: Knowledge
-  /// What made alternatives impossible, in the order found.
-  private(set) var conflicts: [Box.Conflict] = []
-  /// Whether nothing was kept as a whole that has parts.
-  private(set) var isWhole = true
   private var depth = 0
   private var steps = 0
   private static let mostDepth = 100
@@ -48,7 +42,6 @@ final class Expansion {
   private func product(_ boxes: [Box], _ ways: [[Literal]], instead: Literal) -> [Box] {
     var ways = ways
     if boxes.count * ways.count > Self.mostBoxes, ways.count > 1 {
-      isWhole = false
       ways = [[instead]]
     }
     var result: [Box] = []
@@ -63,10 +56,7 @@ final class Expansion {
   private func extended(_ box: Box, by literals: [Literal]) -> Box? {
     var box = box
     for literal in literals {
-      if let conflict = box.add(literal, knowledge) {
-        if conflicts.count < Self.mostConflicts, !conflicts.contains(conflict) { conflicts.append(conflict) }
-        return nil
-      }
+      if box.add(literal, knowledge) != nil { return nil }
     }
     return box
   }
@@ -79,7 +69,6 @@ final class Expansion {
     steps += 1
     defer { depth -= 1 }
     guard depth <= Self.mostDepth, steps <= Self.mostSteps, condition.parts.count <= Self.mostParts else {
-      isWhole = false
       return [[flag(condition, isYes, whose)]]
     }
     switch condition.kind {
@@ -109,7 +98,6 @@ final class Expansion {
     var found: [[Literal]] = []
     for part in parts {
       if found.count > Self.mostParts {
-        isWhole = false
         return [[flag(whole, isYes, whose)]]
       }
       for way in ways(part, isYes, whose) {
@@ -133,7 +121,6 @@ final class Expansion {
     let needed = isYes ? count : parts.count - count + 1
     if needed <= 0 { return [[]] }
     guard needed <= parts.count, let choices = combinations(needed, of: parts.count) else {
-      isWhole = false
       return needed > parts.count ? [] : [[flag(whole, isYes, whose)]]
     }
     var found: [[Literal]] = []
@@ -142,7 +129,7 @@ final class Expansion {
   }
 
   /// All choices of so many out of `total`; nil where they are too many.
-  private func combinations(_ count: Int, of total: Int) -> [[Int]]? {
+  func combinations(_ count: Int, of total: Int) -> [[Int]]? {
     var found: [[Int]] = [[]]
     for index in 0..<total {
       found += found.filter { $0.count < count }.map { $0 + [index] }
@@ -172,14 +159,16 @@ final class Expansion {
   }
 
   private func ofCompany(_ inner: Condition, _ isYes: Bool, _ condition: Condition) -> [[Literal]] {
-    let has = Literal(
-      subject: .hasCompany, aspect: .number, values: .numbers(Intervals(1, 1)), allowsMissing: false,
-      span: condition.span)
-    let related = [
-      has, kindLiteral(.person, .contact, condition.span), kindLiteral(.company, .company, condition.span),
-    ]
+    let related = companyLiterals(condition.span)
     let found = ways(inner, isYes, .company).map { related + $0 }
-    return isYes ? found : [[has.negated]] + found
+    return isYes ? found : [[related[0].negated]] + found
+  }
+
+  /// What holds where a person's company is asked: that there is one comes first.
+  func companyLiterals(_ span: Span) -> [Literal] {
+    let has = Literal(
+      subject: .hasCompany, aspect: .number, values: .numbers(Intervals(1, 1)), allowsMissing: false, span: span)
+    return [has, kindLiteral(.person, .contact, span), kindLiteral(.company, .company, span)]
   }
 
   // MARK: Literals

@@ -28,7 +28,7 @@ public final class Logic {
     // Segments that name each other are an error of their own.
     guard open.insert(condition).inserted else { return false }
     defer { open.remove(condition) }
-    let answer = Expansion(knowledge).boxes([(condition, true)]).isEmpty
+    let answer = !Search(knowledge).isPossible([(condition, true)])
     nevers[condition] = answer
     return answer
   }
@@ -54,13 +54,12 @@ public final class Logic {
 
   /// Whether a contact could have all these answers, as far as one knows; no is certain.
   public func arePossible(_ wanted: [(condition: Condition, isYes: Bool)]) -> Bool {
-    !Expansion(knowledge).boxes(wanted).isEmpty
+    Search(knowledge).isPossible(wanted)
   }
 
   /// The places of what excludes each other, in pairs, where a contact cannot have all these answers.
   public func conflicts(_ wanted: [(condition: Condition, isYes: Bool)]) -> [(first: Span, second: Span)] {
-    let expansion = Expansion(knowledge)
-    _ = expansion.boxes(wanted)
-    return expansion.conflicts.map { ($0.first, $0.second) }
+    let search = Search(knowledge)
+    return search.isPossible(wanted) ? [] : search.conflicts.map { ($0.first, $0.second) }
   }
 }

@@ -7,7 +7,8 @@ let allCommands: [Command] = [
   PlanCommand.command, ApplyCommand.command, DiffCommand.command, MembersCommand.command, LeadsCommand.command,
   AssessCommand.command,
   SuggestionsCommand.command, AcceptCommand.command, DeclineCommand.command, AssignCommand.command,
-  EventCommand.command, ReportCommand.command, WhyCommand.command, LogCommand.command, UndoCommand.command,
+  EventCommand.command, ReportCommand.command, WhyCommand.command, ReadCommand.command,
+  DocCommand.command, LogCommand.command, UndoCommand.command,
   ReplayCommand.command, ExportCommand.command, EraseCommand.command, RetentionCommand.command, HelpCommand.command,
   CompletionsCommand.command,
 ]
@@ -21,5 +22,6 @@ private let synonyms = [
   "new": "init", "create": "init", "load": "import", "validate": "check", "format": "fmt", "tidy": "fmt",
   "lint": "check", "verify": "check",
   "execute": "run", "eval": "run", "dump": "export", "forget": "erase", "expire": "retention",
-  "completion": "completions", "man": "help", "compare": "diff",
+  "completion": "completions", "man": "help", "explain": "read",
+  "docs": "doc", "compare": "diff",
 ]

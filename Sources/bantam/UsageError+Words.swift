@@ -15,7 +15,8 @@ extension UsageError {
     case .missingOption(let options, let command): "`\(command)` needs one of \(listed(options.map { "`\($0)`" }))"
     case .missingArgument(let name, let command): "`\(command)` needs `\(name)`"
     case .surplusArgument(let text, let command): "`\(command)` does not know what to do with `\(text)`"
-    case .unknownTopic(let topic, _): "there is no command and no code `\(topic)`"
+    case .unknownTopic(let topic, _): "there is no command, no code and no page `\(topic)`"
+    case .unknownDeclaration(let name, _): "these rules declare no `\(name)`"
     case .file(let error): error.description
     case .hasRules(let folder, let file): "`\(folder)` holds a rule file already: `\(file)`"
     case .wouldOverwrite(let path): "`\(path)` is there already"
@@ -38,7 +39,10 @@ extension UsageError {
     case .excluded: "leave all but one out"
     case .missingOption(_, let command), .missingArgument(_, let command), .surplusArgument(_, let command):
       "`bantam \(command) --help` shows how to call it"
-    case .unknownTopic(_, let nearest): nearest.map { "did you mean `\($0)`?" } ?? "`bantam help` lists all commands"
+    case .unknownTopic(_, let nearest):
+      nearest.map { "did you mean `\($0)`?" } ?? "`bantam help` lists the commands, `bantam help language` the pages"
+    case .unknownDeclaration(_, let nearest):
+      nearest.map { "did you mean `\($0)`?" } ?? "`bantam read` without a name reads all that is declared"
     case .file: nil
     case .hasRules: "choose a new folder; nothing was changed"
     case .wouldOverwrite: "choose a new folder or move the file away; nothing was changed"

@@ -14,6 +14,7 @@ enum UsageError: Error {
   case missingArgument(String, command: String)
   case surplusArgument(String, command: String)
   case unknownTopic(String, nearest: String?)
+  case unknownDeclaration(String, nearest: String?)
   case file(SystemError)
   case hasRules(folder: String, file: String)
   case wouldOverwrite(String)
@@ -40,7 +41,8 @@ enum UsageError: Error {
     case .wouldOverwrite: "BT0914"
     case .outputFailed: "BT0915"
     case .noRules: "BT0916"
-    case .unknownLintCode: "BT0917"
+    case .unknownDeclaration: "BT0917"
+    case .unknownLintCode: "BT0918"
     }
   }
 
@@ -49,7 +51,8 @@ enum UsageError: Error {
     switch self {
     case .unknownOption, .missingValue, .badValue: true
     case .unknownCommand, .unexpectedValue, .givenTwice, .excluded, .missingOption, .missingArgument, .surplusArgument,
-      .unknownTopic, .file, .hasRules, .wouldOverwrite, .outputFailed, .noRules, .unknownLintCode:
+      .unknownTopic, .unknownDeclaration, .file, .hasRules, .wouldOverwrite, .outputFailed, .noRules,
+      .unknownLintCode:
       false
     }
   }

@@ -1,8 +1,11 @@
+import BantamChecker
 import BantamDiagnostics
 import BantamLeads
 import BantamLinter
+import BantamPlan
 import BantamSession
 import BantamStore
+import BantamSyntax
 import BantamTestRunner
 
 /// The codes of the command line, explained. A test runs each example.
@@ -43,7 +46,8 @@ let usageExplanations: [Explanation] = [
     wrong: "bantam run my rules", right: "bantam run \"my rules\""),
   Explanation(
     "BT0911", "unknown topic of help",
-    text: "Help knows the commands, the codes of messages, such as `BT0901`, and the pages `fields` and `events`.",
+    text:
+      "Help knows the commands, the codes of messages, such as `BT0901`, and the pages that `bantam help language` lists.",
     wrong: "bantam help rnu", right: "bantam help run"),
   Explanation(
     "BT0912", "a file or folder that cannot be used",
@@ -64,19 +68,37 @@ let usageExplanations: [Explanation] = [
     text: "All files that end in `.bant` below the given path form the rule set; there is none. Without a path, the "
       + "current folder is meant."),
   Explanation(
-    "BT0917", "an unknown code of a lint rule",
+    "BT0917", "unknown declaration",
+    text: "`bantam read` knows all names that the rules declare, and those of the built-in fields."),
+  Explanation(
+    "BT0918", "an unknown code of a lint rule",
     text: "`--select` and `--ignore` take codes of lint rules, parted by commas, or the beginning of some.",
     wrong: "bantam check rules --select BT0201", right: "bantam check rules --select BT1201"),
 ]
 
-/// The codes of all that the program can say.
-let allExplanations: [Explanation] = [
-  usageExplanations, ruleExplanations, lintExplanations, expectationExplanations, storeExplanations,
-  contactNameExplanations,
-  processExplanations, sessionExplanations, gitExplanations,
-].flatMap { $0 }
+/// All explanations, by the stage whose messages they are about.
+let codeGroups: [(title: String, explanations: [Explanation])] = [
+  ("The text of the rules", syntaxExplanations), ("What the rules mean", checkExplanations),
+  ("The plan of a run", planExplanations), ("Lint rules", lintExplanations),
+  ("Tests of the rules", expectationExplanations),
+  ("The contact database", storeExplanations + contactNameExplanations), ("The command line", usageExplanations),
+  ("The work on leads", processExplanations), ("Rules and runs", sessionExplanations), ("Git", gitExplanations),
+]
 
-private let explanationsByCode = Dictionary(allExplanations.map { ($0.code, $0) }) { first, _ in first }
+private let explanationsByCode = Dictionary(
+  codeGroups.flatMap { $0.explanations.map { ($0.code, $0) } }, uniquingKeysWith: { first, _ in first })
 
 /// The explanation of a code; nil where nobody knows it.
 func explanation(_ code: String) -> Explanation? { explanationsByCode[code] }
+
+/// `bantam help codes`: every code with its title, stage by stage.
+func codeIndex() -> String {
+  var text = "The codes of all messages; `bantam help BT0101` explains one.\n"
+  for group in codeGroups where !group.explanations.isEmpty {
+    text += "\n\(group.title)\n"
+    for explanation in group.explanations.sorted(by: { $0.code < $1.code }) {
+      text += "  \(explanation.code)  \(explanation.title)\n"
+    }
+  }
+  return text
+}

@@ -33,13 +33,15 @@ struct HelpTests {
         event        note an offer, an order, a payment, and move the contact on
         report       show the way from the audience to the payment in figures
         why          show why a contact is in or out, and how its score came about
+        read         put the rules into plain sentences, in English or German
+        doc          write the reference of a rule set, as one page of HTML or Markdown
         log          show who changed what and when
         undo         take back what a run or a single command changed
         replay       repeat an earlier run on a copy and compare
         export       write a segment, a campaign or the leads as CSV or JSON lines
         erase        erase a contact on its request, for good
         retention    show, and with --apply remove, what was kept long enough
-        help         explain a command or the code of a message
+        help         explain a command, a code, or a part of the language
         completions  print a completion script for a shell
 
       Options:

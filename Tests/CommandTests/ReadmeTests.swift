@@ -43,7 +43,7 @@ struct ReadmeTests {
     var output = ""
     for fence in try Self.fences("README.md") {
       if fence.kind == "text", let last = ran.last,
-        last.hasPrefix("bantam run demo") || last.hasPrefix("bantam check demo")
+        last.hasPrefix("bantam run demo") || last.hasPrefix("bantam check demo") || last.hasPrefix("bantam read target")
       {
         #expect(output.replacingOccurrences(of: demo, with: "demo") == fence.text + "\n")
       }

@@ -6,16 +6,17 @@ import BantamLinter
 enum HelpCommand {
   static let command = Command(
     name: "help",
-    summary: "explain a command or the code of a message",
+    summary: "explain a command, a code, or a part of the language",
     description: """
       Without a topic, lists all commands. A topic is a command, a code such as BT0101, which is explained with a \
-      wrong and a right example, `fields`: the built-in fields of contacts and activities, or `events`: what may \
-      happen between us and a contact.
+      wrong and a right example, `codes`: all of them, `language`: the pages about the language, such as `segments`, \
+      `fields`: the built-in fields of contacts and activities, or `events`: what may happen between us and a contact.
       """,
-    arguments: [Argument(value: Value("TOPIC", .command), help: "a command, or the code of a message")],
+    arguments: [Argument(value: Value("TOPIC", .command), help: "a command, a code, or a page such as `segments`")],
     examples: [
       Example("how to call `run`", "bantam help run"),
       Example("what a message means", "bantam help BT0901"),
+      Example("how to write a segment", "bantam help segments"),
     ],
     run: run)
 
@@ -28,22 +29,29 @@ enum HelpCommand {
       console.write(helpText(command, width: console.outputWidth ?? 100, isColoured: console.colorsOutput))
       return .clean
     }
-    if topic == "fields" {
-      console.write(Prelude.text + "\n")
+    if let page = page(topic.lowercased()) ?? explanation(topic.uppercased())?.page {
+      console.write(page)
       return .clean
     }
-    if topic == "lint" {
-      console.write(lintIndex)
-      return .clean
+    return console.report(.unknownTopic(topic, nearest: nearestTopic(to: topic)))
+  }
+
+  /// A page that is no command and no code.
+  private static func page(_ topic: String) -> String? {
+    switch topic {
+    case "fields": Prelude.text + "\n"
+    case "events": EventCommand.page
+    case "codes": codeIndex()
+    case "lint": lintIndex
+    case "language": languageOverview()
+    default: languagePages.first { $0.name == topic }?.page
     }
-    if topic == "events" {
-      console.write(EventCommand.page)
-      return .clean
-    }
-    if let explanation = explanation(topic.uppercased()) {
-      console.write(explanation.page)
-      return .clean
-    }
-    return console.report(.unknownTopic(topic, nearest: nearestCommand(to: topic, in: allCommands.map(\.name))))
+  }
+
+  /// Over commands, pages and codes; a word that people use for a command elsewhere is one too.
+  private static func nearestTopic(to topic: String) -> String? {
+    let pages = ["fields", "events", "codes", "lint", "language"] + languagePages.map(\.name)
+    if let nearest = nearestCommand(to: topic, in: allCommands.map(\.name) + pages) { return nearest }
+    return nearestName(to: topic.uppercased(), in: codeGroups.flatMap { $0.explanations.map(\.code) })
   }
 }
