@@ -20,7 +20,7 @@ extension DocumentMaker {
       blocks.append(.table(grades(score)))
     }
     let id = program.scores.firstIndex { $0.name == score.name } ?? 0
-    blocks.append(.graph(GraphMaker(self).graph(of: .score(id)), caption: caption(.score(id))))
+    blocks.append(picture(GraphMaker(self).graph(of: .score(id)), caption: caption(.score(id))))
     return blocks
   }
 

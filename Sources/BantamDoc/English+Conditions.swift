@@ -51,6 +51,7 @@ extension English {
         : "\(it(subject)) stood at \(place) at some time, or \(isPlural(subject) ? "do" : "does") now"
     case .reachable(let id):
       return "\(it(subject)) may \(isNegated ? "not " : "")be contacted for \(mention(.purpose(id)))"
+    // Those that hold others are told by `clauses`.
     case .all, .any, .not, .atLeast, .persons, .ofCompany: return ""
     }
   }

@@ -13,7 +13,7 @@ extension English {
     case .parts: "Parts"
     case .wholePicture: "Who rests on whom"
     case .wholePictureText: "Campaigns stand on the left, what they rest on stands on their right."
-    case .tooLarge: "The rule set is too large for one picture; each campaign has its own."
+    case .tooLarge: "Who rests on whom is too much for a picture here; the lists of each part say it."
     case .campaigns: "Campaigns"
     case .segments: "Segments"
     case .defines: "Criteria"

@@ -44,6 +44,7 @@ extension German {
       return stageEver(project, funnel, stage, subject, isNegated)
     case .reachable(let id):
       return "\(it(subject)) darf für den Zweck \(mention(.purpose(id))) \(not)angesprochen werden"
+    // Those that hold others are told by `clauses`.
     case .all, .any, .not, .atLeast, .persons, .ofCompany: return ""
     }
   }

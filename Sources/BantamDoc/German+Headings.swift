@@ -13,7 +13,7 @@ extension German {
     case .parts: "Bestandteile"
     case .wholePicture: "Was worauf beruht"
     case .wholePictureText: "Links stehen die Kampagnen, rechts davon, worauf sie beruhen."
-    case .tooLarge: "Für ein einziges Bild sind es zu viele Regeln; jede Kampagne hat ihr eigenes."
+    case .tooLarge: "Was worauf beruht, ist hier zu viel für ein Bild; die Aufzählungen bei jedem Teil sagen es."
     case .campaigns: "Kampagnen"
     case .segments: "Segmente"
     case .defines: "Kriterien"

@@ -19,7 +19,14 @@ struct Graph: Sendable {
   var edges: [Edge] = []
 
   /// A larger picture can be read by nobody.
-  static let mostNodes = 150
+  private static let mostNodes = 150
+  private static let mostSlots = 1_500
+
+  /// Whether it can be drawn and read. Lines between distant columns count once for each column they pass.
+  var isReadable: Bool {
+    guard nodes.count <= Self.mostNodes else { return false }
+    return edges.reduce(nodes.count) { $0 + nodes[$1.to].layer - nodes[$1.from].layer } <= Self.mostSlots
+  }
 }
 
 /// Picks what belongs into a picture.
@@ -66,7 +73,7 @@ struct GraphMaker {
     let small = graph(found, follows: follows)
     if small.nodes.count <= 40 { return small }
     let data: Set<Sort> = [.field, .list, .place]
-    return graph(Array(found.filter { !data.contains(catalogue.sort($0)) }.prefix(Graph.mostNodes)), follows: follows)
+    return graph(found.filter { !data.contains(catalogue.sort($0)) }, follows: follows)
   }
 
   private func graph(_ references: [Reference], follows: (Reference) -> Bool) -> Graph {

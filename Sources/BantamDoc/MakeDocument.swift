@@ -55,12 +55,16 @@ struct DocumentMaker {
     var blocks: [Block] = [.facts([(wording.heading(.parts), counts.joined(" · "))] + settings)]
     let graph = GraphMaker(self).whole()
     if graph.edges.isEmpty { return blocks }
-    blocks.append(.paragraph("\(wording.heading(.wholePictureText)) \(wording.heading(.legend))"))
-    blocks.append(
-      graph.nodes.count <= Graph.mostNodes
-        ? .graph(graph, caption: wording.heading(.wholePicture))
-        : .paragraph(Words(text: wording.heading(.tooLarge))))
+    if graph.isReadable {
+      blocks.append(.paragraph("\(wording.heading(.wholePictureText)) \(wording.heading(.legend))"))
+    }
+    blocks.append(picture(graph, caption: wording.heading(.wholePicture)))
     return blocks
+  }
+
+  /// A graph, or that it is too large.
+  func picture(_ graph: Graph, caption: String) -> Block {
+    graph.isReadable ? .graph(graph, caption: caption) : .paragraph(Words(text: wording.heading(.tooLarge)))
   }
 
   private var settings: [(name: String, words: Words)] {
@@ -120,7 +124,7 @@ struct DocumentMaker {
     switch reference {
     case .campaign(let id):
       let graph = GraphMaker(self).graph(of: .campaign(id))
-      return [.phrases(wording.phrases(reference)), .graph(graph, caption: caption(reference))]
+      return [.phrases(wording.phrases(reference)), picture(graph, caption: caption(reference))]
     case .score(let id): return score(program.scores[id])
     case .funnel(let id):
       return [.funnel(funnelPicture(program.funnels[id])), .phrases(wording.phrases(reference))]

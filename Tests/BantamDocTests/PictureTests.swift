@@ -57,6 +57,20 @@ struct PictureTests {
     #expect(GraphLayout(graph).width <= 1000)
   }
 
+  /// Each of many criteria rests on all before it: the page says so and stays small, and it comes at once.
+  @Test func whatIsTooLargeIsNotDrawn() {
+    var rules = ["define d0 = city = \"Kiel\""]
+    for number in 1..<120 {
+      rules.append("define d\(number) = " + (0..<number).map { "d\($0)" }.joined(separator: " and "))
+    }
+    rules.append("campaign c { internal, audience d119 }")
+    let catalogue = Catalogue(SpecExample(rules: rules.joined(separator: "\n")).checked().program)
+    let page = describe(catalogue, as: .html, .english, name: "")
+    #expect(PageChecker(page).problems == [])
+    #expect(!page.contains("<figure>"))
+    #expect(page.split(separator: "too much for a picture").count == 3)
+  }
+
   @Test(arguments: 0..<100) func funnelsAreWholePages(seed: UInt64) {
     var random = SplitMix(seed: seed)
     let count = 1 + random.below(7)

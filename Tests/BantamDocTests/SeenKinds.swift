@@ -31,18 +31,17 @@ struct SeenKinds {
 
   private mutating func add(_ name: String) { names.insert(name) }
 
+  private mutating func add(_ name: String, _ parts: [Condition], _ program: Program) {
+    add(name)
+    for part in parts { add(part, program) }
+  }
+
   private mutating func add(_ condition: Condition, _ program: Program) {
     switch condition.kind {
     case .constant: add("constant true")
-    case .all(let parts):
-      add("all")
-      for part in parts { add(part, program) }
-    case .any(let parts):
-      add("any")
-      for part in parts { add(part, program) }
-    case .atLeast(_, let parts):
-      add("at least")
-      for part in parts { add(part, program) }
+    case .all(let parts): add("all", parts, program)
+    case .any(let parts): add("any", parts, program)
+    case .atLeast(_, let parts): add("at least", parts, program)
     case .not(let inner):
       add("not")
       if case .constant = inner.kind { add("constant false") }
@@ -68,11 +67,9 @@ struct SeenKinds {
     case .within: add("within")
     case .sample: add("sample")
     case .persons(let low, let high, let inner):
-      add("persons " + (high == nil ? "at least" : high == 0 ? "none" : low == high ? "exactly" : "at most"))
-      add(inner, program)
-    case .ofCompany(let inner):
-      add("company")
-      add(inner, program)
+      let kind = high == nil ? "at least" : high == 0 ? "none" : low == high ? "exactly" : "at most"
+      add("persons " + kind, [inner], program)
+    case .ofCompany(let inner): add("company", [inner], program)
     case .did(let filter, let range):
       add(
         "did " + (range.high == nil ? "at least" : range.high == 0 ? "never" : range.low == 0 ? "at most" : "exactly"))
@@ -83,8 +80,7 @@ struct SeenKinds {
       add(test)
     case .sequence(let first, _, let second):
       add("sequence")
-      add(first, program)
-      add(second, program)
+      for filter in [first, second] { add(filter, program) }
     case .aggregate(let aggregate, _, let filter, _):
       add(aggregate.rawValue)
       add(filter, program)

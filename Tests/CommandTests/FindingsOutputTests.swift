@@ -71,7 +71,7 @@ struct FindingsOutputTests {
     let result = folder.check("--format", "line", "-o", folder.output)
     #expect(result.status == .clean)
     #expect(try folder.written().isEmpty)
-    #expect(result.errors.hasPrefix("no errors in 2 files"))
+    #expect(result.errors.hasPrefix("no findings in 2 files"))
   }
 
   @Test func rulesAreNotOverwritten() throws {

@@ -46,7 +46,7 @@ struct LanguagePageTests {
     arguments: [
       ("segmets", "segments"), ("camapigns", "campaigns"), ("langauge", "language"), ("BT0O01", "BT0101"),
       ("bt01011", "BT0101"),
-      ("cods", "codes"), ("rnu", "run"), ("lint", "check"), ("xyzzy", nil),
+      ("cods", "codes"), ("rnu", "run"), ("verify", "check"), ("xyzzy", nil),
     ] as [(String, String?)])
   func suggestsATopic(_ written: String, _ meant: String?) {
     let result = runKept(["help", written])

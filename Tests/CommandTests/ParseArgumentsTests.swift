@@ -78,7 +78,7 @@ struct ParseArgumentsTests {
   }
 
   @Test func everyCodeIsExplained() {
-    let file = UsageError.unknownDeclaration("x", nearest: nil).code
+    let file = UsageError.unknownLintCode("x").code
     #expect(usageExplanations.last?.code == file)
     #expect(
       usageExplanations.map(\.code) == (1...usageExplanations.count).map { "BT09" + ($0 < 10 ? "0\($0)" : "\($0)") })

@@ -40,7 +40,9 @@ enum RedundantLine: LintRule {
   private static func check(
     _ parts: [Condition], isAll: Bool, _ whole: Condition, _ context: LintContext, _ findings: inout LintFindings
   ) {
-    guard parts.count > 1, parts.count <= mostParts, !context.logic.isNever(whole), !context.logic.isAlways(whole)
+    // Parts that stand in one place were not written one by one.
+    guard parts.count > 1, parts.count <= mostParts, Set(parts.map(\.span)).count == parts.count,
+      !context.logic.isNever(whole), !context.logic.isAlways(whole)
     else { return }
     var rest = parts
     // From the end: of two equal lines the later one is the one too many.
