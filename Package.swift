@@ -124,6 +124,7 @@ let package = Package(
       name: "bantam-fuzz",
       dependencies: [
         "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamFormatter", "BantamProgram", "BantamChecker",
+        "BantamLinter",
       ],
       exclude: ["README.md"]),
     // tests

@@ -37,7 +37,7 @@ public func check(_ trees: [SyntaxTree], readList: ListReader) -> (program: Prog
 
 /// The work of `check`: first every declaration's name, then what each says.
 struct Checker {
-  static let maximumErrors = 1_000
+  static let maximumErrors = 300
 
   var program = Program()
   var errors: [CheckError] = []

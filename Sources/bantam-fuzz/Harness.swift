@@ -1,6 +1,7 @@
 import BantamChecker
 import BantamDiagnostics
 import BantamFormatter
+import BantamLinter
 import BantamSyntax
 
 /// The parts of the program that take any text.
@@ -10,6 +11,8 @@ enum FuzzTarget: String, CaseIterable {
   case formatter
   /// Parser and checker, on up to four files, with the findings rendered.
   case checker
+  /// All lint rules, where the input has no error.
+  case linter
 }
 
 /// One input through a part of the program, and what must hold for every input.
@@ -31,6 +34,7 @@ struct Harness {
     case .parser: parserProblem(bytes)
     case .formatter: formatterProblem(bytes)
     case .checker: checkerProblem(bytes)
+    case .linter: linterProblem(bytes)
     }
   }
 
@@ -71,6 +75,19 @@ struct Harness {
     seconds = threadSeconds() - start
     if !parsed.allSatisfy({ $0.tree.printed() == $0.tree.source.bytes }) { return "a tree prints another text" }
     if program.files.count < files.count { return "the program lacks files" }
+    if let problem = spanProblem(diagnostics, program.files) { return problem }
+    renderAll(diagnostics, program.files, bytes)
+    return nil
+  }
+
+  private mutating func linterProblem(_ bytes: [UInt8]) -> String? {
+    let files = Self.files(bytes)
+    let parsed = files.enumerated().map { parse($1, file: $0) }
+    let (program, errors) = check(parsed.map(\.tree), readList: Self.list)
+    guard errors.isEmpty, parsed.allSatisfy({ $0.errors.isEmpty }) else { return nil }
+    let start = threadSeconds()
+    let diagnostics = lint(program, parsed.map(\.tree), LintOptions(asOf: 1_772_323_200_000))
+    seconds = threadSeconds() - start
     if let problem = spanProblem(diagnostics, program.files) { return problem }
     renderAll(diagnostics, program.files, bytes)
     return nil
