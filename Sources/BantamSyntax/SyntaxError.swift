@@ -4,7 +4,8 @@ import BantamDiagnostics
 public enum SyntaxError: Error, Sendable {
   /// A word or sign stands where something else belongs.
   case expected(String, found: String, Span, hint: SyntaxHint?)
-  case unknownDeclaration(String, nearest: String?, Span)
+  /// `isCondition`: a condition that stands outside of all blocks.
+  case unknownDeclaration(String, nearest: String?, isCondition: Bool, Span)
   case mixedAndOr(Span, first: Span)
   case unterminated(Span, isRegex: Bool)
   case strangeCharacter(Span, scalar: UInt32)
@@ -30,7 +31,7 @@ public enum SyntaxError: Error, Sendable {
   /// Where it is.
   public var span: Span {
     switch self {
-    case .expected(_, _, let span, _), .unknownDeclaration(_, _, let span), .mixedAndOr(let span, _),
+    case .expected(_, _, let span, _), .unknownDeclaration(_, _, _, let span), .mixedAndOr(let span, _),
       .unterminated(let span, _),
       .strangeCharacter(let span, _), .foreignQuotes(let span, _), .semicolon(let span, _), .unclosed(let span, _, _),
       .unopened(let span, _), .tooDeep(let span), .badNumber(let span, _, _), .impossibleDate(let span, _),
@@ -45,7 +46,7 @@ public enum SyntaxError: Error, Sendable {
 /// Which habit of another tool shows: it decides what the help says.
 public enum Habit: Sendable {
   case sign, logic, comment, range, currency
-  case capitals, joiner, negation, grade
+  case capitals, joiner, negation, grade, points, transition
   case comparison, test, emptiness, list, membership, count, window, otherwise, when, declaration, type, colon, never
 }
 
@@ -60,15 +61,32 @@ public enum SyntaxHint: Sendable {
   /// The bracket that is to be closed here.
   case opened(Span)
   /// The words of a name joined as they should be.
-  case joinedName(String, Span)
+  case joinedName(String, Span, mayBeLabel: Bool)
   /// The words that belong between quotes.
   case quotes([BareText])
   /// The byte offsets before which a comma is missing.
   case commas([Int])
-  case nameFirst
-  /// A block that starts at a byte offset.
-  case block(Int)
+  /// The declaration with a name in front of its text.
+  case nameFirst(String)
+  /// A block that starts at a byte offset; nil where it has to be written anew.
+  case block(Int?)
   case direction(String)
   case condition
   case sameLine
+  /// A condition with its values as a list; the test alone, and the span that it replaces.
+  case alternatives(String, String, Span)
+  /// The comparison with its field.
+  case again(String)
+  /// A name that stands between quotes.
+  case unquoted(String, Span)
+  /// A text at the beginning of a block.
+  case label(String)
+  /// A duration where a date belongs.
+  case age(String)
+  /// The functions of spreadsheets.
+  case functions
+  /// The kind of an activity.
+  case activity(String)
+  case innerQuotes
+  case write(String)
 }
