@@ -5,6 +5,7 @@ import BantamSession
 import BantamStore
 import BantamSyntax
 import BantamSystem
+import Foundation
 
 @testable import bantam
 
@@ -28,7 +29,7 @@ let errorSamples: [ErrorSample] =
   + usageSamples.map(\.diagnostic) + gitSamples.map(\.diagnostic) + failureSamples.flatMap(\.diagnostics)
   + processSamples.map(\.diagnostic)).map { ErrorSample(diagnostic: $0, files: [sampleRules]) }
 
-private let missingFile = SystemError(.read, path: "rules/hamburg.bant", reason: "no such file")
+private let missingFile = SystemError(.read, path: "rules/hamburg.bant", errorNumber: ENOENT)
 
 /// What the samples point into.
 private let sampleRules = SourceFile(
@@ -72,7 +73,7 @@ private let contactSamples: [ContactNameError] = [
 ]
 
 private let importSamples: [ImportError] = [
-  .file(SystemError(.read, path: "companies.csv", reason: "no such file")),
+  .file(SystemError(.read, path: "companies.csv", errorNumber: ENOENT)),
   .header(.empty(path: "companies.csv")),
   .notSplit(path: "companies.csv", header: "name|city|employees", delimiter: "`;`"),
   .noKnownColumn(path: "companies.csv", kind: .companies, headers: ["Firma", "Ort", "Mitarbeiterzahl"]),
@@ -83,7 +84,7 @@ private let importSamples: [ImportError] = [
 ]
 
 private let usageSamples: [UsageError] = [
-  .file(SystemError(.write, path: "leads.csv", reason: "permission denied")),
+  .file(SystemError(.write, path: "leads.csv", errorNumber: EACCES)),
   .hasRules(folder: "demo", file: "demo/rules.bant"), .wouldOverwrite("demo/data/companies.csv"),
   .outputFailed(reason: "no space left on device"), .noRules("rules"), .unknownDeclaration("traget", nearest: "target"),
   .unknownLintCode("BT0201"),
