@@ -54,6 +54,9 @@ private struct UnifiedDiffWriter {
   }
 
   mutating func writeHead(_ path: String) {
+    // git takes no path that begins so.
+    var path = path
+    while path.hasPrefix("./") { path = String(path.dropFirst(2)) }
     writeLine("--- " + quoted(path), code: "1")
     writeLine("+++ " + quoted(path), code: "1")
   }

@@ -47,42 +47,15 @@ enum Damage {
 }
 
 /// Whether two trees have the same nodes, the same tokens but for separators, and the same comments.
-func hasSameContent(_ one: SyntaxTree, _ other: SyntaxTree) -> Bool {
-  var first = Content(one)
-  var second = Content(other)
-  first.collect(one.root)
-  second.collect(other.root)
-  return first.marks == second.marks && first.texts == second.texts
+private func hasSameContent(_ one: SyntaxTree, _ other: SyntaxTree) -> Bool {
+  one.hasSameContent(as: other) && comments(of: one) == comments(of: other)
 }
 
-/// What a reader and the checker take from a tree.
-private struct Content {
-  private let tree: SyntaxTree
-  /// Kinds of nodes as they open and close, and kinds of tokens.
-  var marks: [UInt8] = []
-  var texts: [ArraySlice<UInt8>] = []
-  private var end = 0
-
-  init(_ tree: SyntaxTree) { self.tree = tree }
-
-  mutating func collect(_ node: SyntaxNode) {
-    marks.append(node.kind.rawValue)
-    for part in node.parts {
-      switch part {
-      case .node(let node): collect(node)
-      case .token(let token): collect(token)
-      }
-    }
-    marks.append(UInt8.max)
-  }
-
-  private mutating func collect(_ token: Token) {
-    if token.kind == .newline { return }
+private func comments(of tree: SyntaxTree) -> [ArraySlice<UInt8>] {
+  var end = 0
+  return tree.tokens.flatMap { token in
     let gap = Gap(tree.source, from: end, to: Int(token.start))
-    texts += gap.comments.map { tree.source.bytes[$0.start..<$0.end] }
     end = Int(token.end)
-    if token.kind == .comma { return }
-    marks.append(128 + token.kind.rawValue)
-    texts.append(tree.source.bytes[Int(token.start)..<end])
+    return gap.comments.map { tree.source.bytes[$0.start..<$0.end] }
   }
 }

@@ -141,9 +141,9 @@ struct LayoutBuilder {
       return append(run, of: nil, to: &entry.phrase)
     }
     let parts = node.parts
-    var starts: [Int] = []
+    var starts: [Int]? = []
     append(parts, of: node.kind, to: &entry.phrase, starts: &starts)
-    if let row = row(of: node.kind, parts, starts) { (entry.table, entry.cells) = row }
+    if let row = row(of: node.kind, parts, starts ?? []) { (entry.table, entry.cells) = row }
     if node.kind == .define { markOwnLine(&entry.phrase) }
   }
 
@@ -160,17 +160,17 @@ struct LayoutBuilder {
   // MARK: Phrases
 
   private mutating func append(_ parts: [SyntaxPart], of kind: NodeKind?, to phrase: inout Phrase) {
-    var starts: [Int] = []
+    var starts: [Int]?
     append(parts, of: kind, to: &phrase, starts: &starts)
   }
 
-  /// - Parameter starts: takes the word at which each part begins.
+  /// - Parameter starts: takes the word at which each part begins, if it is there.
   private mutating func append(
-    _ parts: [SyntaxPart], of kind: NodeKind?, to phrase: inout Phrase, starts: inout [Int]
+    _ parts: [SyntaxPart], of kind: NodeKind?, to phrase: inout Phrase, starts: inout [Int]?
   ) {
     var index = 0
     while index < parts.count {
-      starts.append(words.count)
+      starts?.append(words.count)
       switch parts[index] {
       case .node(let node): append(node, to: &phrase)
       case .token(let token) where token.kind == .newline: break
@@ -179,7 +179,7 @@ struct LayoutBuilder {
           if let end = closingIndex(parts, after: index, closing) {
             appendBracket(parts, index, end, of: kind, to: &phrase)
             while index < end {
-              starts.append(words.count)
+              starts?.append(words.count)
               index += 1
             }
             break

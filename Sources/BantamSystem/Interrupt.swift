@@ -27,6 +27,15 @@ public enum Interrupt {
       action.sa_flags = Int32(bitPattern: UInt32(truncatingIfNeeded: SA_RESETHAND))
       sigaction(signal, &action, nil)
     }
+    unblock()
+  }
+
+  /// Whoever started the program may have kept the signals from it.
+  private static func unblock() {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for signal in [SIGINT, SIGTERM] { sigaddset(&signals, signal) }
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 
   /// What the signal does; also for programs that embed a session.

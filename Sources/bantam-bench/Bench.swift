@@ -30,7 +30,7 @@ struct Bench {
   }
 
   func run() throws -> [Result] {
-    var results: [Result] = []
+    var results = options.hasRules ? try checks() : []
     for rows in options.rows.sorted() {
       let database = options.folder + "/contacts-\(rows).db"
       if !fileExists(database) {
@@ -47,6 +47,23 @@ struct Bench {
       }
     }
     for path in [output, output + "-messages", work, rules, importRules] { try? removeFile(path) }
+    return results
+  }
+
+  /// `bantam check` with all lint rules, on rule sets of so many files.
+  private func checks() throws -> [Result] {
+    var results: [Result] = []
+    for files in [1, 10, 100, 1_000] {
+      let folder = options.folder + "/rules-\(files)"
+      if !fileExists(folder + "/settings.bant") { _ = try child(["task", "generate-rules", folder, String(files)]) }
+      note("checking \(files) rule files")
+      let measured = try repeated {
+        try measureChild([bantam, "check", folder, "--format", "line"], output: output)
+      }
+      var result = Result(rows: files, work: "check and lint, rule files", measured: measured, unit: .contacts)
+      result.growth = results.last.map { measured.wallSeconds / max($0.measured.wallSeconds, 1e-9) }
+      results.append(result)
+    }
     return results
   }
 

@@ -12,16 +12,19 @@ struct Options {
   var rows = [10_000, 100_000, 1_000_000]
   var isJSON = false
   var hasPeers = false
+  /// Whether `check` is measured on generated rule sets, too.
+  var hasRules = false
   var runs = 5
   var folder: String
 
   static let help = """
-    usage: bantam-bench [--rows N,N,…] [--all] [--runs N] [--peers] [--folder DIR] [--json]
+    usage: bantam-bench [--rows N,N,…] [--all] [--runs N] [--peers] [--rules] [--folder DIR] [--json]
 
       --rows    numbers of contacts, whole ten thousands   standard: 10000,100000,1000000
       --all     10 thousand, 100 thousand, 1 million and 10 million
       --runs    how often each is measured; the median is shown   standard: 5
       --peers   beside each other: SQLite's own SQL for the same result
+      --rules   also `bantam check` on rule sets of 1, 10, 100 and 1,000 files of a hundred lines
       --folder  where generated databases are kept   standard: the system's folder for temporary files
       --json    as JSON
     """
@@ -34,6 +37,7 @@ struct Options {
       switch argument {
       case "--json": isJSON = true
       case "--peers": hasPeers = true
+      case "--rules": hasRules = true
       case "--all": rows = [10_000, 100_000, 1_000_000, 10_000_000]
       case "--rows": rows = try Self.value(argument, &rest).split(separator: ",").map { try Self.rows($0) }
       case "--runs": runs = try Self.count(argument, &rest)

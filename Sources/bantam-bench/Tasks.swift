@@ -10,6 +10,9 @@ func runTask(_ arguments: [String]) throws {
   switch arguments[0] {
   case "generate": try ContactGenerator().writeDatabase(path: path, rows: count)
   case "generate-csv": try ContactGenerator().writeCSV(path: path, rows: count)
+  case "generate-rules":
+    var generator = RuleSetGenerator()
+    try generator.write(folder: path, files: count)
   case "loop": print(try bareLoop(database: path, threads: count))
   case "sql": try runSQL(database: path)
   case "change": try changeOnePercent(database: path, round: count)

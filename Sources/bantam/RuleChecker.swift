@@ -35,14 +35,15 @@ struct RuleChecker {
   }
 
   func check(_ files: [SourceFile]) throws -> CheckedRules {
-    for code in (select ?? []) + ignore where !isKnown(code) { throw UsageError.unknownLintCode(code) }
+    for code in (select ?? []) + ignore where !Self.isKnown(code) { throw UsageError.unknownLintCode(code) }
     var sets = (isOneSet ? [files] : ruleSets(files, under: path)).map(checkRules)
     for index in sets.indices where !sets[index].hasErrors { try add(to: &sets[index]) }
     let (diagnostics, files) = merged(sets)
     return CheckedRules(diagnostics: diagnostics, files: files, setCount: sets.count)
   }
 
-  private func isKnown(_ code: String) -> Bool {
+  /// Whether it is the code of a lint rule, or the beginning of one.
+  static func isKnown(_ code: String) -> Bool {
     code.hasPrefix("BT") && lintExplanations.contains { $0.code.hasPrefix(code) }
   }
 

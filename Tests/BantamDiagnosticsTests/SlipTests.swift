@@ -5,7 +5,7 @@ import Testing
 struct SlipTests {
   @Test(arguments: [
     ("demo_requst", "demo_request"), ("demo_reqeust", "demo_request"), ("offer_mode", "offer_made"),
-    ("ofer_acepted", "offer_accepted"), ("eofer_made", "offer_made"), ("Trial", "trail"),
+    ("ofer_acepted", "offer_accepted"), ("foffer_made", "offer_made"), ("Trial", "trail"),
   ])
   func isOne(_ pair: (String, String)) {
     #expect(isSlip(pair.0, pair.1))

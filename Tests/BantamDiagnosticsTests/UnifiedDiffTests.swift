@@ -49,7 +49,8 @@ struct UnifiedDiffTests {
     #expect(diff(old, new) == (hunks.isEmpty ? "" : "--- a.bant\n+++ a.bant\n" + hunks))
   }
 
-  @Test func pathsThatEndNoLine() {
+  @Test func pathsAsGitTakesThem() {
+    #expect(diff("a\n", "b\n", path: "./rules/a.bant").hasPrefix("--- rules/a.bant\n+++ rules/a.bant\n"))
     #expect(diff("a\n", "b\n", path: "my rules.bant").hasPrefix("--- my rules.bant\t\n+++ my rules.bant\t\n"))
     #expect(diff("a\n", "b\n", path: "a\n\"b").hasPrefix("--- \"a\\n\\\"b\"\n"))
   }

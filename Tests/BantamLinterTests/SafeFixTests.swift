@@ -70,11 +70,11 @@ struct SafeFixTests {
     var writer = Writer(random: SplitMix(seed: UInt64(seed)))
     let lines = (0...writer.random.below(2)).map { _ in writer.condition(depth: 3) }.joined(separator: "\n")
     var text = "fields { vip : yes_no }\nsegment asked {\n\(lines)\n}\n" + Self.givens
-    let before = try Self.answers(text)
+    let (written, before) = (text, try Self.answers(text))
     for _ in 0..<20 {
       guard let fixed = try Self.fixed(text) else { return }
       text = fixed
-      #expect(try Self.answers(text) == before, "\(text)")
+      #expect(try Self.answers(text) == before, "\(written)\n\(text)")
     }
     Issue.record("fixes come to no end: \(text)")
   }

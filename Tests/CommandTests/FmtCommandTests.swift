@@ -115,7 +115,7 @@ struct FmtCommandTests {
     for (words, text, expected, status) in [
       (["-"], Self.rough, Self.neat, 0), (["-", "--check"], Self.rough, "-\n", 1),
       (["-", "--stdin-path", "x.bant", "--check"], Self.rough, "x.bant\n", 1), (["-"], "", "", 0),
-      (["-"], "segment", "segment\n", 1),
+      (["-"], "segment", "segment", 1),
     ] {
       let process = Process()
       let (input, output, errors) = (Pipe(), Pipe(), Pipe())

@@ -16,7 +16,7 @@ struct HelpTests {
       Commands:
         init         begin a rule set that runs at once, with sample contacts
         import       read contacts and activities from CSV into the database
-        check        find the errors in a rule set
+        check        find what is wrong with a rule set, and put it right
         fmt          bring rule files into the one style
         test         run the tests that stand in the rules
         run          evaluate the rules on the contacts and write the leads
@@ -117,7 +117,7 @@ struct HelpTests {
 
   @Test func helpWinsOverMistakesButNotBehindTwoDashes() {
     #expect(runKept(["run", "--nonsense", "-h"]).status == .clean)
-    #expect(runKept(["check", "a", "--", "--help"]).errors.contains("BT0910"))
+    #expect(runKept(["apply", "a", "--", "--help"]).errors.contains("BT0910"))
   }
 
   @Test(arguments: [("rnu", "run"), ("improt", "import"), ("new", "init"), ("lint", "check")])

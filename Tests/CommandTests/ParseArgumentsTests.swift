@@ -66,8 +66,8 @@ struct ParseArgumentsTests {
   }
 
   @Test func onlyTheLastArgumentMayRepeat() {
-    let (_, errors) = parseArguments(["a", "b"], of: CheckCommand.command)
-    #expect(errors.map(\.diagnostic.message) == ["`check` does not know what to do with `b`"])
+    let (_, errors) = parseArguments(["a", "b"], of: RunCommand.command)
+    #expect(errors.map(\.diagnostic.message) == ["`run` does not know what to do with `b`"])
   }
 
   /// The explanation of each code: the wrong line brings exactly this code, the right line none.
@@ -90,6 +90,9 @@ struct ParseArgumentsTests {
     let (invocation, errors) = parseArguments(Array(parts.dropFirst()), of: command)
     if command.name == "help", let topic = invocation.arguments.first, runKept(["help", topic]).status != .clean {
       return ["BT0911"]
+    }
+    if command.name == "check", errors.isEmpty, !invocation.values("select").allSatisfy(RuleChecker.isKnown) {
+      return ["BT0918"]
     }
     return errors.map(\.code)
   }

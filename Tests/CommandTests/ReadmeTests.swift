@@ -50,9 +50,12 @@ struct ReadmeTests {
       guard fence.kind == "sh" else { continue }
       for line in fence.text.split(separator: "\n") where line.hasPrefix("bantam ") {
         let original = try? String(contentsOfFile: rules, encoding: .utf8)
-        if line == "bantam check demo" {
+        let mistakes = [
+          "bantam check demo": "employes >= 20", "bantam check demo --select BT1201": "employees < 10",
+        ]
+        if let mistake = mistakes[String(line)] {
           let changed = original?.replacingOccurrences(
-            of: "any person { decision_maker }\n}", with: "any person { decision_maker }\n    employes >= 20\n}")
+            of: "any person { decision_maker }\n}", with: "any person { decision_maker }\n    \(mistake)\n}")
           try changed?.write(toFile: rules, atomically: true, encoding: .utf8)
         }
         let result = runKept(try arguments(String(line), demo: demo))

@@ -50,7 +50,10 @@ enum NeedlessBlock: LintRule {
 
   /// Blocks of a kind right inside one that means the same.
   private static func checkNested(_ node: SyntaxNode, _ kind: NodeKind, _ findings: inout LintFindings) {
-    for inner in node.first(.block)?.nodes(kind) ?? [] {
+    let outer = node.first(.block)
+    // Around a single one the outer block goes first: with both gone, `not` in front of it would reach one line only.
+    if node.kind == kind, outer?.nodes.count == 1 { return }
+    for inner in outer?.nodes(kind) ?? [] {
       guard let lines = inner.first(.block)?.nodes, lines.count > 1, let word = inner.tokens.first else { continue }
       let name = inner.text(word)
       findings.report(

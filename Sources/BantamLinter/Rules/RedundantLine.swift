@@ -41,7 +41,8 @@ enum RedundantLine: LintRule {
     _ parts: [Condition], isAll: Bool, _ whole: Condition, _ context: LintContext, _ findings: inout LintFindings
   ) {
     // Parts that stand in one place were not written one by one.
-    guard parts.count > 1, parts.count <= mostParts, Set(parts.map(\.span)).count == parts.count, !context.logic.isNever(whole), !context.logic.isAlways(whole)
+    guard parts.count > 1, parts.count <= mostParts, Set(parts.map(\.span)).count == parts.count,
+      !context.logic.isNever(whole), !context.logic.isAlways(whole)
     else { return }
     var rest = parts
     // From the end: of two equal lines the later one is the one too many.
