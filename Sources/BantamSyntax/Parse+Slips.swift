@@ -45,7 +45,8 @@ extension Parser {
     let values = stride(from: first, through: last, by: 2).map { text(tokens[$0]) }.joined(separator: ", ")
     let field = tokens[start - 1].kind == .name ? text(tokens[start - 1]) + " " : ""
     let instead = "\(test) [\(values)]"
-    return .alternatives(field + instead, instead, span(tokens[start]).joined(span(tokens[last])))
+    let blank = tokens[start - 1].end == tokens[start].start ? " " : ""
+    return .alternatives(field + instead, blank + instead, span(tokens[start]).joined(span(tokens[last])))
   }
 
   private func valueJoiner(at index: Int) -> Joiner? {

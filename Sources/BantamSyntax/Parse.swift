@@ -66,6 +66,7 @@ struct Parser {
   }
 
   mutating func finish() -> (SyntaxTree, [SyntaxError]) {
+    errors = errors.map { $0.padded(in: source) }
     errors.sort { $0.span.start < $1.span.start }
     return (SyntaxTree(source: source, file: file, tokens: tokens, nodes: nodes, children: children), errors)
   }

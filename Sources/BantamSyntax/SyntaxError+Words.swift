@@ -48,12 +48,14 @@ extension SyntaxError {
         help: allowsComma ? "start a new line or put a `,` before it" : "start a new line")
     case .unknownWord(let word, let known, let what, let span): return unknownWord(word, known, what, span)
     case .habit(let habit, let written, let instead, let span):
+      let words = trimmed(instead)
+      let fix = Fix("write `\(words)`", [Edit(span, instead)])
       return Diagnostic(
-        "BT0115", "`\(written)` is written `\(instead)` in Bantam", at: span, help: habit.help(instead: instead),
-        fixes: written == "/*" ? [] : fix(span, instead))
-    case .needless(let word, let span):
-      return Diagnostic(
-        "BT0116", "`\(word)` is not needed here", at: span, help: "leave it out", fixes: removal("`\(word)`", span))
+        "BT0115", "`\(written)` is written `\(words)` in Bantam", at: span, help: habit.help(instead: words),
+        fixes: written == "/*" ? [] : [fix])
+    case .needless(let word, let span, let parts):
+      let fix = Fix("remove `\(word)`", [Edit(span, parts ? " " : "")])
+      return Diagnostic("BT0116", "`\(word)` is not needed here", at: span, help: "leave it out", fixes: [fix])
     }
   }
 
@@ -166,6 +168,10 @@ extension SyntaxError {
     return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
 
+  private func trimmed(_ words: String) -> String {
+    words.split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
+  }
+
   private func fix(_ span: Span, _ text: String?) -> [Fix] {
     text.map { [Fix("write `\($0)`", [Edit(span, $0)])] } ?? []
   }
@@ -235,7 +241,7 @@ extension SyntaxHint {
     case .sameLine: diagnostic.help = "put the value on the same line"
     case .alternatives(let condition, let test, let span):
       diagnostic.help = "several values stand in a list: `\(condition)`"
-      diagnostic.fixes = [Fix("write `\(test)`", [Edit(span, test)])]
+      diagnostic.fixes = [Fix("write `\(condition)`", [Edit(span, test)])]
     case .again(let comparison): diagnostic.help = "name the field again: `\(comparison)`"
     case .unquoted(let name, let span):
       diagnostic.help = "names of segments and fields stand without quotes: `\(name)`"

@@ -25,8 +25,8 @@ public enum SyntaxError: Error, Sendable {
   case unknownWord(String, known: [String], what: String, Span)
   /// Something as other tools write it; what it means is clear.
   case habit(Habit, written: String, instead: String, Span)
-  /// A word or sign that other languages want here.
-  case needless(String, Span)
+  /// A word or sign that other languages want here; `parts`: it alone parts its neighbours.
+  case needless(String, Span, parts: Bool = false)
 
   /// Where it is.
   public var span: Span {
@@ -37,9 +37,37 @@ public enum SyntaxError: Error, Sendable {
       .unopened(let span, _), .tooDeep(let span), .badNumber(let span, _, _), .impossibleDate(let span, _),
       .foreignDate(let span, _, _), .invalidUTF8(let span, _), .reservedName(_, let span),
       .missingSeparator(_, let span, _),
-      .unknownWord(_, _, _, let span), .habit(_, _, _, let span), .needless(_, let span):
+      .unknownWord(_, _, _, let span), .habit(_, _, _, let span), .needless(_, let span, _):
       return span
     }
+  }
+}
+
+extension SyntaxError {
+  /// The same with blanks around what is to be written, where it would run into its neighbours (`a&&b`, `A: 70`), and
+  /// with a sign of currency put behind its amount.
+  func padded(in source: SourceFile) -> SyntaxError {
+    func isPart(_ index: Int) -> Bool {
+      guard source.bytes.indices.contains(index) else { return false }
+      let scalar = Unicode.Scalar(source.bytes[index])
+      return !scalar.isASCII || scalar == "_" || scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+    }
+    if case .needless(let word, let span, _) = self {
+      return .needless(word, span, parts: isPart(span.start - 1) && isPart(span.end))
+    }
+    guard case .habit(let habit, let written, let instead, let span) = self else { return self }
+    var end = span.end
+    while habit == .currency, end < source.bytes.count, isPart(end), source.bytes[end] < 0x60 { end += 1 }
+    if end > span.end {
+      let whole = Span(file: span.file, start: span.start, end: end)
+      let amount = source.text(Span(file: span.file, start: span.end, end: end))
+      return .habit(habit, written: source.text(whole), instead: "\(amount) \(instead)", whole)
+    }
+    let startsWithLetter = instead.first?.isLetter ?? false
+    let endsWithWord = instead.last.map { $0.isLetter || $0.isNumber } ?? false
+    let before = startsWithLetter && isPart(span.start - 1) ? " " : ""
+    let after = endsWithWord && isPart(span.end) ? " " : ""
+    return .habit(habit, written: written, instead: before + instead + after, span)
   }
 }
 
