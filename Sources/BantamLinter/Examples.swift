@@ -6,8 +6,8 @@ import BantamTestRunner
 
 /// Contacts that show what findings say.
 ///
-/// A rule asks for one when it reports; all of them are made and put to the engine together at the end, so that each one
-/// that is shown has been evaluated.
+/// A rule asks for one when it reports; all that a rule asked for are made and put to the engine together, so that each
+/// one that is shown has been evaluated.
 public final class Examples {
   private struct Question {
     var wanted: [(condition: Condition, isYes: Bool)]
@@ -22,8 +22,8 @@ public final class Examples {
   private let zone: ZoneRules
   private let asOf: Int64
   private var questions: [Question] = []
-  /// More examples than anybody reads.
-  private static let most = 200
+  /// Of one rule: more examples than anybody reads.
+  private static let most = 100
 
   init(_ program: Program, _ logic: Logic, zone: ZoneRules, asOf: Int64) {
     self.program = program
@@ -45,10 +45,11 @@ public final class Examples {
   /// Begins no text of a user's: a control character.
   private static let mark = "\u{1}"
 
-  /// The findings with their contacts; those that need one and have none are left out.
+  /// The findings with their contacts; those that need one and have none are left out. Questions are forgotten then.
   func shown(in diagnostics: [Diagnostic]) -> [Diagnostic] {
     guard !questions.isEmpty else { return diagnostics }
     let found = answered()
+    defer { questions = [] }
     return diagnostics.compactMap { diagnostic in
       guard let example = diagnostic.example, example.hasPrefix(Self.mark), let index = Int(example.dropFirst()) else {
         return diagnostic

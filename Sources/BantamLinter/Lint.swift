@@ -2,6 +2,7 @@ import BantamDiagnostics
 import BantamProgram
 import BantamSyntax
 import BantamSystem
+import Synchronization
 
 /// Which rules are asked, beside what the rule set's own settings say.
 public struct LintOptions: Sendable {
@@ -21,21 +22,46 @@ public struct LintOptions: Sendable {
 /// - Parameter program: checked, without errors; what belongs to errors is not linted.
 public func lint(_ program: Program, _ trees: [SyntaxTree], _ options: LintOptions) -> [Diagnostic] {
   guard let zone = ZoneRules(name: program.settings.zone) else { return [] }
-  let context = LintContext(program, trees, zone: zone, asOf: options.asOf, facts: options.facts)
   let levels = LintLevels(program.settings, options)
-  var found: [Diagnostic] = []
-  var asked: Set<String> = []
-  for rule in allLintRules {
-    guard let severity = levels.severity(of: rule.manual) else { continue }
-    var findings = LintFindings(rule.manual, severity)
-    rule.check(context, &findings)
-    found += findings.diagnostics
-    asked.insert(rule.manual.code)
+  let rules = allLintRules.filter { levels.severity(of: $0.manual) != nil }
+  let found = LintResults(count: rules.count)
+  let next = Atomic<Int>(0)
+  parallel(parts: program.files.count < fewFiles ? 1 : min(coreCount(), rules.count)) { _ in
+    // A context of its own for each thread: what it works out is kept in it.
+    let context = LintContext(program, trees, zone: zone, asOf: options.asOf, facts: options.facts)
+    while true {
+      let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+      guard index < rules.count, let severity = levels.severity(of: rules[index].manual) else { return }
+      var findings = LintFindings(rules[index].manual, severity)
+      rules[index].check(context, &findings)
+      found.set(index, context.examples.shown(in: findings.diagnostics))
+    }
   }
-  found = context.examples.shown(in: found)
   var suppressions = Suppressions(trees)
-  found = suppressions.remaining(found)
-  return found + suppressions.unused(asked: asked, levels)
+  let remaining = suppressions.remaining(found.all)
+  return remaining + suppressions.unused(asked: Set(rules.map { $0.manual.code }), levels)
+}
+
+/// Fewer files are not worth a second thread.
+private let fewFiles = 20
+
+/// A slot for each rule; each is written by one thread only.
+private final class LintResults: @unchecked Sendable {
+  private let slots: UnsafeMutableBufferPointer<[Diagnostic]>
+
+  init(count: Int) {
+    slots = .allocate(capacity: count)
+    slots.initialize(repeating: [])
+  }
+
+  deinit {
+    slots.deinitialize()
+    slots.deallocate()
+  }
+
+  func set(_ index: Int, _ diagnostics: [Diagnostic]) { slots[index] = diagnostics }
+
+  var all: [Diagnostic] { slots.flatMap { $0 } }
 }
 
 /// The manual of every lint rule, as pages of `help`.

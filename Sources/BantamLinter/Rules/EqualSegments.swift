@@ -19,21 +19,35 @@ enum EqualSegments: LintRule {
       segment huge { employees >= 1_000 }
       """)
 
-  /// Of segments that ask for the same, so many are compared with each other.
+  /// Of segments that ask for the same, so many are compared with each other; of more only those with the same values.
   private static let mostAlike = 40
 
   static func check(_ context: LintContext, _ findings: inout LintFindings) {
-    var alike: [Set<Read>: [SegmentID]] = [:]
-    for id in context.program.segments.indices where !isTrivial(id, context) {
-      alike[reads(context.program.segments[id].condition), default: []].append(id)
+    var alike: [Set<ConditionReads.Read>: [(id: SegmentID, values: Set<String>)]] = [:]
+    for id in context.program.segments.indices {
+      let reads = ConditionReads(context.program.segments[id].condition)
+      alike[reads.reads, default: []].append((id, reads.values))
     }
     var pairs: [(SegmentID, SegmentID)] = []
-    for ids in alike.values where ids.count > 1 && ids.count <= mostAlike {
-      for (index, second) in ids.enumerated().dropFirst() {
-        if let first = ids[..<index].first(where: { areEqual($0, second, context) }) { pairs.append((first, second)) }
+    for group in alike.values where group.count > 1 {
+      if group.count <= mostAlike {
+        pairs += equals(group.map(\.id), context)
+      } else {
+        let byValues = Dictionary(grouping: group, by: \.values)
+        for same in byValues.values where same.count > 1 {
+          pairs += equals(Array(same.map(\.id).prefix(mostAlike)), context)
+        }
       }
     }
     for (first, second) in pairs.sorted(by: { $0.1 < $1.1 }) { report(first, second, context, &findings) }
+  }
+
+  /// Each segment with the first of the others before it that is equal to it.
+  private static func equals(_ ids: [SegmentID], _ context: LintContext) -> [(SegmentID, SegmentID)] {
+    let ids = ids.filter { !isTrivial($0, context) }
+    return ids.enumerated().compactMap { index, second in
+      ids[..<index].first { areEqual($0, second, context) }.map { ($0, second) }
+    }
   }
 
   private static func report(
@@ -59,43 +73,5 @@ enum EqualSegments: LintRule {
     let (one, two) = (context.program.segments[first], context.program.segments[second])
     guard one.context == two.context, one.isDefine == two.isDefine else { return false }
     return context.logic.areEqual(one.condition, two.condition)
-  }
-
-  /// Something a condition asks for; equal conditions ask for the same.
-  private enum Read: Hashable {
-    case field(FieldID)
-    case segment(SegmentID)
-    case activity(String?)
-    case other(String)
-  }
-
-  private static func reads(_ condition: Condition) -> Set<Read> {
-    var found: Set<Read> = []
-    condition.forEach { part in
-      for filter in part.filters { found.insert(.activity(filter.kind)) }
-      switch part.kind {
-      case .isMissing(let field), .isYes(let field), .text(let field, _), .isShared(let field), .time(let field, _),
-        .within(let field, _, _):
-        found.insert(.field(field.field))
-      case .sameText(let first, let second), .compareTimes(let first, _, let second):
-        found.formUnion([.field(first.field), .field(second.field)])
-      case .number(let expression, _): found.formUnion(fields(expression).map { .field($0) })
-      case .compare(let first, _, let second):
-        found.formUnion((fields(first) + fields(second)).map { .field($0) })
-      case .segment(let id): found.insert(.segment(id))
-      case .sample, .member, .memberOfOther, .stage, .stageEver, .reachable: found.insert(.other("database"))
-      case .constant, .all, .any, .not, .atLeast, .persons, .ofCompany, .did, .edge, .sequence, .aggregate, .didInEach:
-        break
-      }
-    }
-    return found
-  }
-
-  private static func fields(_ expression: NumberExpression) -> [FieldID] {
-    switch expression {
-    case .constant: []
-    case .field(let field), .companyField(let field), .elapsed(_, let field): [field.field]
-    case .binary(_, let left, let right): fields(left) + fields(right)
-    }
   }
 }

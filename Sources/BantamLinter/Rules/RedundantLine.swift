@@ -41,12 +41,12 @@ enum RedundantLine: LintRule {
     _ parts: [Condition], isAll: Bool, _ whole: Condition, _ context: LintContext, _ findings: inout LintFindings
   ) {
     // Parts that stand in one place were not written one by one.
-    guard parts.count > 1, parts.count <= mostParts, Set(parts.map(\.span)).count == parts.count,
-      !context.logic.isNever(whole), !context.logic.isAlways(whole)
-    else { return }
+    guard parts.count > 1, parts.count <= mostParts, Set(parts.map(\.span)).count == parts.count else { return }
+    let asked = related(parts)
+    guard asked.contains(true), !context.logic.isNever(whole), !context.logic.isAlways(whole) else { return }
     var rest = parts
     // From the end: of two equal lines the later one is the one too many.
-    for part in parts.reversed() where !isExplicit(part) {
+    for (part, isRelated) in zip(parts, asked).reversed() where isRelated && !isExplicit(part) {
       guard let index = rest.lastIndex(where: { $0.span == part.span }), rest.count > 1 else { continue }
       var others = rest
       others.remove(at: index)
@@ -54,6 +54,15 @@ enum RedundantLine: LintRule {
       rest = others
       report(part, others, isAll: isAll, context, &findings)
     }
+  }
+
+  /// Which parts ask for something that another one asks for, too: no other can be implied.
+  private static func related(_ parts: [Condition]) -> [Bool] {
+    let reads = parts.map { ConditionReads($0) }
+    if reads.contains(where: \.namesSegments) { return parts.map { _ in true } }
+    var counts: [ConditionReads.Read: Int] = [:]
+    for read in reads.flatMap(\.reads) { counts[read, default: 0] += 1 }
+    return reads.map { $0.reads.isEmpty || $0.reads.contains { counts[$0, default: 0] > 1 } }
   }
 
   /// `is known` and `is missing` beside another test of the field are said for the reader.
