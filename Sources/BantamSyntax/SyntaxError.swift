@@ -56,8 +56,12 @@ extension SyntaxError {
       return .needless(word, span, parts: isPart(span.start - 1) && isPart(span.end))
     }
     guard case .habit(let habit, let written, let instead, let span) = self else { return self }
+    func isDigit(_ index: Int) -> Bool {
+      source.bytes.indices.contains(index) && (0x30...0x39).contains(source.bytes[index])
+    }
+    func isPoint(_ index: Int) -> Bool { [0x2C, 0x2E, 0x5F].contains(source.bytes[index]) && isDigit(index + 1) }
     var end = span.end
-    while habit == .currency, end < source.bytes.count, isPart(end), source.bytes[end] < 0x60 { end += 1 }
+    while habit == .currency, isDigit(end) || isDigit(end - 1) && end < source.bytes.count && isPoint(end) { end += 1 }
     if end > span.end {
       let whole = Span(file: span.file, start: span.start, end: end)
       let amount = source.text(Span(file: span.file, start: span.end, end: end))
