@@ -111,7 +111,7 @@ let package = Package(
         "BantamRecords", "BantamReport", "BantamTestRunner", "BantamExplain", "BantamDiff", "BantamDoc", "BantamLinter",
         "BantamFormatter",
       ],
-      linkerSettings: linkStatically),
+      exclude: ["MESSAGES.md"], linkerSettings: linkStatically),
     .executableTarget(
       name: "bantam-bench",
       dependencies: [
@@ -247,6 +247,14 @@ let package = Package(
       dependencies: [
         "SpecSupport", "bantam", "BantamDiagnostics", "BantamLeads", "BantamProgram", "BantamStore", "BantamSystem",
       ]),
+    .testTarget(
+      name: "MessageTests",
+      dependencies: [
+        "SpecSupport", "bantam", "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamChecker",
+        "BantamPlan", "BantamRecords", "BantamStore", "BantamLeads", "BantamSession", "BantamTestRunner",
+        "BantamLinter",
+      ],
+      exclude: ["Mistakes"]),
     .testTarget(
       name: "LeadProcessTests",
       dependencies: [

@@ -27,10 +27,10 @@ public enum CheckError: Error, Sendable {
 }
 
 /// `known: \`a\`, \`b\``, for a name that is near none of them.
-func knownHelp(_ known: [String]) -> String {
+func knownHelp(_ known: [String], as word: String = "known") -> String {
   if known.isEmpty { return "none is declared" }
   let shown = known.prefix(12).map { "`\($0)`" }.joined(separator: ", ")
-  return "known: \(shown)\(known.count > 12 ? " and \(known.count - 12) more" : "")"
+  return "\(word): \(shown)\(known.count > 12 ? " and \(known.count - 12) more" : "")"
 }
 
 /// The type with its article, for sentences.

@@ -96,6 +96,8 @@ extension Checker {
   private mutating func unknownField(_ name: String, _ span: Span, _ scope: Scope) -> FieldUse? {
     if let other = symbols[name] {
       report(.wrongSort(name, is: sort(of: other), wanted: "field", span, declared: self.span(of: other)))
+    } else if let (sort, declared) = sortOutsideConditions(name) {
+      report(.wrongSort(name, is: sort, wanted: "field", span, declared: declared))
     } else if scope.context != .activity, activityFields[name] != nil {
       report(.onlyInWhere(field: name, span))
     } else {
@@ -103,6 +105,14 @@ extension Checker {
       let what = isActivity ? "field of activities" : "field or segment"
       report(.unknownName(name, what: what, known: isActivity ? activityFields.keys.sorted() : knownNames, span))
     }
+    return nil
+  }
+
+  /// What else the rules declare under this name, and where.
+  private func sortOutsideConditions(_ name: String) -> (sort: String, declared: Span)? {
+    if let id = scores[name] { return ("score", program.scores[id].span) }
+    if let id = campaigns[name] { return ("campaign", program.campaigns[id].span) }
+    if let id = purposes[name] { return ("purpose", program.purposes[id].span) }
     return nil
   }
 
@@ -124,11 +134,12 @@ extension Checker {
       return scope.context != .company && field.context != .person
     }
     guard let asked = scope.context, field.context != .contact, field.context != asked else { return true }
-    let better = asked == .person ? "company.\(field.name)" : "any person { … }"
+    let better = asked == .person ? "company.\(field.name)" : nil
     report(
       .wrongContext(
-        name: field.name, about: field.context, asked: asked, use.span, declared: field.span, help: "write `\(better)`",
-        fix: asked == .person ? better : nil))
+        name: field.name, about: field.context, asked: asked, use.span, declared: field.span,
+        help: better.map { "write `\($0)`" } ?? "ask the company's people: `any person { \(field.name) … }`",
+        fix: better))
     return false
   }
 
@@ -174,11 +185,16 @@ extension Checker {
     let help: String
     switch field.type {
     case .text, .choice:
-      help = "a text can be tested with `= \"…\"`, `in [\"…\"]`, `contains`, `starts with`, `is missing`"
+      help =
+        withQuotes(test).map { "texts stand between quotes: `\($0)`" }
+        ?? "a text can be tested with `= \"…\"`, `in [\"…\"]`, `contains`, `starts with`, `is missing`"
     case .tags:
       help =
         "tags can be tested with `contains \"…\"`, `contains any of [\"…\"]`, `contains all of [\"…\"]`, `is missing`"
-    case .integer, .decimal, .money: help = "a number can be tested with `= 5`, `>= 5`, `in 5..10`, `is missing`"
+    case .integer, .decimal, .money:
+      help =
+        withoutQuotes(test).map { "numbers stand without quotes: `\($0)`" }
+        ?? "a number can be tested with `= 5`, `>= 5`, `in 5..10`, `is missing`"
     case .date, .datetime:
       help = "a date can be tested with `in last 90 days`, `before 2026-01-01`, `older than 1 year`, `is missing`"
     case .location: help = "a location can be tested with `within 40 km of` and the name of a place, and `is missing`"
@@ -189,6 +205,42 @@ extension Checker {
         field: use.name, type: field.type.name, test: program.files[test.tree.file].text(test.span), test.span,
         declared: field.span, help: help))
     return nil
+  }
+
+  /// `= "50"` as `= 50`; nil where another text than a whole number stands between the quotes.
+  private func withoutQuotes(_ test: SyntaxNode) -> String? {
+    guard test.kind == .compareTest, let value = test.first(.textValue), let token = value.token(.string) else {
+      return nil
+    }
+    let digits = unquoted(value, token)
+    guard (1...15).contains(digits.utf8.count), digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+      return nil
+    }
+    return program.files[test.tree.file].text(test.span).replacing("\"", with: "")
+  }
+
+  /// The test with its whole numbers between quotes; nil where it holds anything else.
+  private func withQuotes(_ test: SyntaxNode) -> String? {
+    guard test.kind == .compareTest || test.kind == .inTest, test.token(.less) == nil, test.token(.greater) == nil
+    else {
+      return nil
+    }
+    let source = program.files[test.tree.file]
+    var numbers: [Span] = []
+    for node in [test] + test.nodes + test.nodes.flatMap(\.nodes) {
+      for token in node.tokens {
+        if token.kind == .integer { numbers.append(node.span(token)) }
+        if token.kind == .decimal || token.kind == .minus || token.kind == .string { return nil }
+      }
+    }
+    guard !numbers.isEmpty, numbers.count <= 20 else { return nil }
+    var text = ""
+    var end = test.span.start
+    for number in numbers.sorted(by: { $0.start < $1.start }) {
+      text += source.text(Span(file: number.file, start: end, end: number.start)) + "\"\(source.text(number))\""
+      end = number.end
+    }
+    return text + source.text(Span(file: test.span.file, start: end, end: test.span.end))
   }
 
   private mutating func yesNoTested(_ use: FieldUse, _ field: Field, _ test: SyntaxNode, _ node: SyntaxNode)

@@ -83,16 +83,34 @@ extension Checker {
     }
   }
 
-  mutating func list(_ node: SyntaxNode, _ token: Token) -> ListID? {
+  ///
+  /// - Parameter field: the field that is tested, where a text may stand in the place of the list.
+  mutating func list(_ node: SyntaxNode, _ token: Token, for field: Field? = nil) -> ListID? {
     let name = node.text(token)
     switch symbols[name] {
     case .list(let id)?: return id
+    case nil where field != nil && nearestName(to: name, in: program.lists.map(\.name)) == nil:
+      reportBareText(name, field, lists: program.lists.map(\.name), node.span(token))
     case let other?:
       report(.wrongSort(name, is: sort(of: other), wanted: "list", node.span(token), declared: span(of: other)))
     case nil:
       report(.unknownName(name, what: "list", known: program.lists.map(\.name), node.span(token)))
     }
     return nil
+  }
+
+  /// A word without quotes where a text of the field belongs.
+  ///
+  /// - Parameter lists: the names of all lists, where one can stand in the place of the text.
+  mutating func reportBareText(_ name: String, _ field: Field?, lists: [String]?, _ span: Span) {
+    guard let field else { return }
+    var nearest = lists == nil ? nearestName(to: name, in: fieldNames) : nil
+    var isChoice = false
+    if case .choice(let choices) = field.type, let choice = nearestName(to: name, in: choices) {
+      nearest = choice
+      isChoice = true
+    }
+    report(.bareText(name, field: field.name, nearest: nearest, isChoice: isChoice, lists: lists, span))
   }
 
   mutating func checkComputation(_ id: FieldID, _ node: SyntaxNode) {
@@ -142,12 +160,16 @@ extension Checker {
   var knownNames: [String] {
     mutating get {
       if let names = sortedNames { return names }
-      let names = symbols.filter { symbol in
-        switch symbol.value {
-        case .field, .segment: true
-        case .list, .place: false
+      // What the rules declare themselves comes before the built-in fields.
+      var (own, builtIn): ([String], [String]) = ([], [])
+      for (name, symbol) in symbols {
+        switch symbol {
+        case .field(let id): if program.fields[id].isBuiltIn { builtIn.append(name) } else { own.append(name) }
+        case .segment: own.append(name)
+        case .list, .place: break
         }
-      }.keys.sorted()
+      }
+      let names = own.sorted() + builtIn.sorted()
       sortedNames = names
       return names
     }

@@ -244,7 +244,7 @@ extension Checker {
       report(
         .missingPart(
           of: "campaign", name: campaign.name, part: "a purpose",
-          help: "add `purpose` and the name of one, or `internal` if nobody is written to", campaign.span))
+          help: "add a line such as `purpose newsletter`, or `internal` if nobody is written to", campaign.span))
     }
   }
 

@@ -55,6 +55,11 @@ extension Checker {
     _ node: SyntaxNode,
     _ scope: inout Scope
   ) -> Condition? {
+    let names = right.tokens(.name)
+    if names.count == 1, isNoField(right.text(names[0])) {
+      reportBareText(right.text(names[0]), field, lists: nil, right.span)
+      return nil
+    }
     guard let other = fieldUse(right, &scope) else { return nil }
     let type = program.fields[other.id].type
     guard !other.isOfCompany, comparison == .equal || comparison == .notEqual, type == .text || isChoiceType(type)
@@ -63,6 +68,15 @@ extension Checker {
     }
     let same = Condition(.sameText(use.reference, other.reference), node.span)
     return comparison == .equal ? same : Condition(.not(same), node.span)
+  }
+
+  /// Neither a field nor a list or place: a word that was meant as a text, perhaps with a segment's name.
+  private func isNoField(_ name: String) -> Bool {
+    if activityFields[name] != nil { return false }
+    switch symbols[name] {
+    case .field?, .list?, .place?: return false
+    case .segment?, nil: return true
+    }
   }
 
   private func isChoiceType(_ type: ValueType) -> Bool {
@@ -74,7 +88,7 @@ extension Checker {
   {
     let isExact = test.has("exactly")
     if test.has("contains") {
-      guard let relation = contained(test) else { return nil }
+      guard let relation = contained(field, test) else { return nil }
       return made(use, relation, isExact: isExact, isNegated: false, node)
     }
     if test.token(.equal) != nil || test.token(.notEqual) != nil || test.has("in") {
@@ -131,10 +145,12 @@ extension Checker {
     return values.isEmpty ? nil : values
   }
 
-  private mutating func contained(_ test: SyntaxNode) -> TextRelation? {
+  private mutating func contained(_ field: Field, _ test: SyntaxNode) -> TextRelation? {
     let isAll = test.has("all")
     if let values = texts(test) { return isAll ? .containsAll(values) : .containsAny(values) }
-    guard test.first(.texts) == nil, let name = test.tokens(.name).last, let id = list(test, name) else { return nil }
+    guard test.first(.texts) == nil, let name = test.tokens(.name).last, let id = list(test, name, for: field) else {
+      return nil
+    }
     return isAll ? .containsAll(program.lists[id].values) : .containsListEntry(id)
   }
 
@@ -170,7 +186,7 @@ extension Checker {
       }
       return texts.count == 2 ? .range(texts[0], texts[1]) : startsOpen ? .range(nil, texts[0]) : .range(texts[0], nil)
     }
-    return test.tokens(.name).last.flatMap { list(test, $0) }.map { .inList($0) }
+    return test.tokens(.name).last.flatMap { list(test, $0, for: field) }.map { .inList($0) }
   }
 
   /// Whether a choice has the value (case aside unless exact); reports it otherwise.

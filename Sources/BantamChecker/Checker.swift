@@ -173,6 +173,10 @@ struct Checker {
     guard let token else { return nil }
     let name = node.text(token)
     if let id = table[name] { return id }
+    if let other = symbols[name], nearestName(to: name, in: table.keys.sorted()) == nil {
+      report(.wrongSort(name, is: sort(of: other), wanted: what, node.span(token), declared: span(of: other)))
+      return nil
+    }
     report(.unknownName(name, what: what, known: table.keys.sorted(), node.span(token)))
     return nil
   }

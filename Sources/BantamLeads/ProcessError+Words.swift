@@ -4,7 +4,7 @@ extension ProcessError {
   var message: String {
     switch self {
     case .locked(let contact, let stage, let since):
-      "contact \(contact) is `\(stage)` since \(since.prefix(10)) and is no lead any more"
+      "contact \(contact) has been `\(stage)` since \(since.prefix(10)) and is no lead any more"
     case .notFromHere(let contact, let stage, let event, let ways, _, _):
       "contact \(contact) stands at `\(stage)`, and `\(event)` leads from "
         + listed(ways.map { "`\($0[0])` to `\($0[1])`" }, "or")

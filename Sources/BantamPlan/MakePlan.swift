@@ -48,7 +48,7 @@ public enum PlanError: Error, Sendable {
     switch self {
     case .scoreTooFine(let name, let span):
       Diagnostic(
-        "BT0410", "the weights and sums of `\(name)` have no common measure that fits", at: span,
+        "BT0410", "the weights and sums of `\(name)` are too different to add up exactly", at: span,
         help: "use rounder numbers behind `weight` and `sum to`")
     }
   }

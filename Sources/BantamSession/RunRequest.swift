@@ -63,7 +63,7 @@ public enum RunFailure: Error {
 
   public var diagnostics: [Diagnostic] {
     switch self {
-    case .file(let error): [Diagnostic("BT0701", error.description, at: nil)]
+    case .file(let error): [Diagnostic("BT0701", error.description, at: nil, help: error.help)]
     case .store(let error, _): [error.diagnostic]
     case .rules(let rules): rules.diagnostics
     case .contact(let error): [error.diagnostic]

@@ -73,7 +73,8 @@ public enum ImportError: Error, Sendable, Equatable {
 
   private var help: String? {
     switch self {
-    case .file, .store: nil
+    case .file(let error): error.help
+    case .store: nil
     case .header: "the first line has to name the columns"
     case .notSplit:
       "say what stands between two values: `--delimiter semicolon`, or what the column is: `--map HEADER=field`"

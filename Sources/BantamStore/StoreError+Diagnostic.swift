@@ -92,13 +92,13 @@ extension StoreError {
       "import contacts with `bantam import FILE`, or name a table: `contacts from table \"…\" key \"…\"` in `settings`"
     case .missingTable(_, _, let nearest, _): nearest.map { "did you mean `\($0)`?" } ?? "check the name in `settings`"
     case .missingColumn(_, let column, let nearest, _):
-      nearest.map { "did you mean `\($0)`? Map it with `from \"\($0)\"`" }
+      nearest.map { "did you mean `\($0)`? it is mapped with `from \"\($0)\"`" }
         ?? "map the field to a column of the table with `from \"…\"`, or add a column `\(column)`"
     case .missingKind(let table, _):
       "say what the rows are: `contacts from table \"\(table)\" key \"…\" of person` (or `of company`)"
     case .tooManyRows: "split the table"
     case .interrupted: nil
-    case .failed: nil
+    case .failed: "the words are SQLite's; check the disk, then try again"
     case .changedSince: "run the command again: it then looks at the database as it is now"
     case .unknownRun: "`bantam log` lists the runs"
     case .undoneAlready(_, let by): "`bantam undo \(by)` brings it back"

@@ -26,6 +26,17 @@ extension Parser {
     return .quotes(found)
   }
 
+  /// The words from an earlier token to the end of the line.
+  func quotesHint(from start: Int) -> SyntaxHint {
+    var end = position
+    while isPartOfBareText(tokens[end].kind), !isWord("and", ahead: end - position),
+      !isWord("or", ahead: end - position)
+    {
+      end += 1
+    }
+    return .quotes([bareText(start..<max(end, position))])
+  }
+
   /// All words before the block.
   var quotesHintBeforeBrace: SyntaxHint? {
     guard isName else { return nil }

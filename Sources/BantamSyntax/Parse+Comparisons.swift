@@ -18,7 +18,7 @@ extension Parser {
       report(.reservedName(text(current), span(current)))
       return startRecovering()
     }
-    fail("a condition", hint: kind == .string ? .nameFirst : nil)
+    fail("a condition", hint: alternativesHint ?? repeatedFieldHint ?? textHint)
   }
 
   private var isExpressionStart: Bool {
@@ -104,7 +104,10 @@ extension Parser {
     guard !isRecovering else { return }
     let mark = mark
     if take(.string) { return end(.textValue, from: mark) }
-    if kind == .date || kind == .datetime || isWord("today") { return parseMoment() }
+    if kind == .date || kind == .datetime || isWord("today") {
+      parseMoment()
+      return failAtDateSum()
+    }
     if kind == .newline || kind == .endOfFile || kind == .rightBrace { return fail("a value", hint: .sameLine) }
     parseExpression()
   }

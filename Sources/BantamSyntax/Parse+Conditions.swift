@@ -17,7 +17,7 @@ extension Parser {
     let firstSpan = span(current)
     var isMixed = false
     while let joiner, !isRecovering {
-      if joiner != first, !isMixed {
+      if joiner != first, !isMixed, kind(ahead: 1) != .string {
         reportMixed(firstSpan)
         isMixed = true
       }
@@ -90,7 +90,7 @@ extension Parser {
   private enum Primary {
     case group, persons, block(NodeKind), counted, company, did, edge, aggregate, everyone, member, stage, reachable,
       sample
-    case foreignIf, comparison
+    case foreignIf, foreignFunction, comparison
   }
 
   /// Decides apart from walking, which keeps the frames of the recursion small.
@@ -111,6 +111,7 @@ extension Parser {
     case .reachable: parseReachable(mark)
     case .sample: parseSample(mark, as: .sample)
     case .foreignIf: failAtIf()
+    case .foreignFunction: failAtFunction()
     case .comparison: parseComparison()
     }
   }
@@ -119,6 +120,7 @@ extension Parser {
     if kind == .leftParenthesis { return isArithmeticGroup ? .comparison : .group }
     guard kind == .name else { return .comparison }
     if let primary = primaryByWord { return primary }
+    if isForeignFunction { return .foreignFunction }
     switch kind(ahead: 1) {
     case .leftBrace: return isWord("company") ? .company : .comparison
     case .integer: return isWord("sample") ? .sample : .comparison

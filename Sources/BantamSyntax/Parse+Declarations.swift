@@ -7,8 +7,10 @@ extension Parser {
     let mark = mark
     if parseDeclaration(text(current), mark) { return }
     let nearest = nearestDeclaration(lowerWord())
+    let isCondition = kind(ahead: 1).isComparator || isTestWord(ahead: 1)
     report(
-      capitalsError(at: position) ?? .unknownDeclaration(text(current), nearest: nearest, span(current)))
+      capitalsError(at: position)
+        ?? .unknownDeclaration(text(current), nearest: nearest, isCondition: isCondition, span(current)))
     guard let nearest, kind(ahead: 1) == .name || kind(ahead: 1) == .leftBrace || kind(ahead: 1) == .string else {
       return startRecovering()
     }
@@ -64,9 +66,17 @@ extension Parser {
   /// The declaring word, the name and the label.
   mutating func parseHead() {
     bump()
-    if kind != .name { return fail("a name", hint: kind == .string ? .nameFirst : nil) }
+    if kind != .name { return fail("a name", hint: kind == .string ? nameFirstHint : nil) }
     expectName()
     _ = take(.string)
+  }
+
+  /// The text with a name made of it: `segment hamburg_nord "Hamburg Nord"`.
+  private var nameFirstHint: SyntaxHint {
+    let words = text(current).split { !($0.isLetter || $0.isNumber || $0 == "_") }.prefix(4)
+    var name = words.joined(separator: "_").lowercased()
+    if name.first?.isLetter != true || name.count > 40 { name = "name" }
+    return .nameFirst("\(text(tokens[position - 1])) \(name) \(text(current).prefix(60))")
   }
 
   /// The sign between a name and what it stands for; a line may end behind it.
@@ -158,6 +168,7 @@ extension Parser {
     expectColon("a type")
     parseType()
     parseFieldSource()
+    if !isRecovering, isName, kind(ahead: 1) != .colon { fail("the label between quotes", hint: quotesHintBeforeBrace) }
     _ = take(.string)
     end(.field, from: mark)
   }
@@ -168,7 +179,9 @@ extension Parser {
       report(.habit(.colon, written: "=", instead: ":", span(current)))
       return bumpAsError()
     }
-    expect(.colon, "`:` and \(what)")
+    let isType = kind == .name && Vocabulary.types.contains(text(current))
+    let better = isType ? SyntaxHint.write("\(text(tokens[position - 1])) : \(text(current))") : nil
+    if kind == .colon { bump() } else { fail("`:` and \(what)", hint: better) }
   }
 
   private mutating func parseType() {

@@ -6,6 +6,11 @@ extension Parser {
 
   /// `= missing`, `= ["a", "b"]`: takes them whole and reports.
   mutating func takeForeignCompared(_ mark: Int) -> Bool {
+    if isTimeWord(ahead: 1) || kind(ahead: 1) == .integer && isUnit(ahead: 2) {
+      if kind(ahead: 1) == .integer { failAtAge(ahead: 1) } else { reportWindow(from: position, word: 1) }
+      end(.compareTest, from: mark)
+      return true
+    }
     guard kind == .equal || kind == .notEqual else { return false }
     let isEqual = kind == .equal
     if kind(ahead: 1) == .leftBracket {
@@ -35,7 +40,9 @@ extension Parser {
       bumpAsError()
       parseCompared()
       end(.compareTest, from: mark)
-    case .string, .integer, .decimal, .date, .datetime, .regex, .leftBracket:
+    case .string:
+      fail("a test such as `=`, `in` or `contains`", hint: .activity(text(current)))
+    case .integer, .decimal, .date, .datetime, .regex, .leftBracket:
       fail("a test such as `=`, `in` or `contains`")
     case .name: parseForeignWord(mark)
     case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .plus, .minus, .star, .slash, .comma, .dot,
@@ -48,6 +55,12 @@ extension Parser {
   private mutating func parseForeignWord(_ mark: Int) {
     let word = lowerWord()
     if joiner != nil { return }
+    if isTimeWord(ahead: 0) { return reportWindow(from: position, word: 0) }
+    if word == "at", isWord("least", ahead: 1) || isWord("most", ahead: 1), kind(ahead: 2) == .integer {
+      let start = position
+      bump()
+      return parseComparisonWords(mark, sign: isWord("least") ? ">=" : "<=", from: start)
+    }
     if word == "between" || word == "zwischen" { return parseBetween(mark, from: position) }
     if let sign = Vocabulary.comparisonWords[word], kind(ahead: 1) != .newline {
       return parseComparisonWords(mark, sign: sign, from: position)
@@ -65,6 +78,8 @@ extension Parser {
     let isTest = kind(ahead: 1) == .string || kind(ahead: 1) == .leftBracket || kind(ahead: 1) == .integer
     if isTest || nearestName(to: word, in: Vocabulary.tests.filter { $0.count > 3 }) != nil {
       unknownWord("test", Vocabulary.tests)
+    } else {
+      _ = takeHas()
     }
   }
 
@@ -166,6 +181,7 @@ extension Parser {
     if kind == .string || isNumber || kind == .date {
       let written = joinedSpan(start, position)
       report(.habit(.comparison, written: source.text(written), instead: isNegated ? "!=" : "=", written))
+      self.end(.error, from: mark)
       parseCompared()
       return end(.compareTest, from: mark)
     }

@@ -6,6 +6,9 @@ extension Parser {
 
   mutating func parseFunnel(_ mark: Int) {
     parseHead()
+    if kind == .leftBrace, position > 0, tokens[position - 1].kind == .name {
+      fail("`per`", hint: .write("funnel \(text(tokens[position - 1])) per contact {"))
+    }
     expect("per")
     if !isRecovering { if isWord("project") || isWord("contact") { bump() } else { fail("`project` or `contact`") } }
     braces { $0.parseFunnelItem() }
@@ -21,7 +24,13 @@ extension Parser {
       return end(.stage, from: mark)
     }
     expectName("`stage` or the name of one")
-    expect("to")
+    if !isRecovering, kind == .minus || kind == .equal, kind(ahead: 1) == .greater {
+      let written = span(current).joined(span(tokens[position + 1]))
+      report(.habit(.transition, written: source.text(written), instead: "to", written))
+      bumpAsError(before: position + 2)
+    } else {
+      expect("to")
+    }
     expectName("the name of a stage")
     expectWhen()
     expectName("the name of an event")

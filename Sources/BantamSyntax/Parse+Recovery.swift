@@ -72,10 +72,16 @@ extension Parser {
     } else if let hint = joinedName(before: end) {
       report(.expected(wanted, found: found, here, hint: hint))
     } else {
-      let hint =
-        isFound || found != "the end of the line" ? nil : SyntaxHint.block(Int(tokens[max(position - 1, 0)].end))
+      let place = found == "the end of the line" ? Int(tokens[max(position - 1, 0)].end) : nil
+      let isSign = kind == .colon || kind == .equal
+      let hint = isFound ? nil : place != nil || isSign ? SyntaxHint.block(place) : personsHint
       report(capitalsError(at: position) ?? .expected(wanted, found: found, here, hint: hint))
     }
+  }
+
+  /// `any person seniority = "Owner"`
+  private var personsHint: SyntaxHint? {
+    isWord("person", ahead: -1) && isWord("any", ahead: -2) ? .write("any person { \(text(current)) … }") : nil
   }
 
   /// `hamburg-midmarket {` and `hamburg midmarket {` are names that hold a sign no name can hold.
@@ -94,7 +100,8 @@ extension Parser {
       }
     }
     guard parts.count > 1, position >= 2, tokens[position - 2].kind == .name else { return nil }
-    return .joinedName(parts.joined(separator: "_"), span(tokens[position - 1]).joined(span(tokens[end - 1])))
+    let written = span(tokens[position - 1]).joined(span(tokens[end - 1]))
+    return .joinedName(parts.joined(separator: "_"), written, mayBeLabel: kind == .name)
   }
 
   // MARK: Items
@@ -116,7 +123,7 @@ extension Parser {
     } else if let error = capitalsError(at: position) ?? capitalsError(at: position - 1) {
       report(error)
     } else {
-      report(.missingSeparator(found: found, span(current), allowsComma: allowsComma))
+      reportPlainSeparator(allowsComma: allowsComma)
     }
     startRecovering()
   }
@@ -226,9 +233,17 @@ extension Parser {
   }
 
   private mutating func failInBrackets(_ opening: Int) {
+    if kind == .dotDot, isNumberOrDate(position - 1), isNumberOrDate(position + 1) {
+      return fail("`,` or `]`", hint: .write("in \(text(tokens[position - 1]))..\(text(tokens[position + 1]))"))
+    }
     let offsets = missingCommas(before: Int(matches[opening]))
     let hint = offsets.isEmpty ? SyntaxHint.opened(span(tokens[opening])) : .commas(offsets)
     if kind == .comma { fail("`]`") } else { fail("`,` or `]`", hint: hint) }
+  }
+
+  private func isNumberOrDate(_ index: Int) -> Bool {
+    let kind = tokens[index].kind
+    return kind == .integer || kind == .decimal || kind == .date
   }
 
   /// Where two entries of a list stand side by side, from here on.

@@ -24,7 +24,7 @@ extension Parser {
     }
     expectName("a discipline or `veto`")
     _ = take(.string)
-    expect("weight")
+    expectWeight()
     expectInteger()
     if take("sum") {
       expect("to")
@@ -50,9 +50,12 @@ extension Parser {
   private mutating func parsePoints() {
     let mark = mark
     if isWord("otherwise") || isForeignOtherwise {
+      if takeOtherwiseFirst() { return end(.points, from: mark) }
       fail("points before `\(text(current))`, such as `0 otherwise`")
       return end(.points, from: mark)
     }
+    if takePointsBehind() { return end(.points, from: mark) }
+    if kind == .plus { bumpNeedless() }
     _ = take(.minus)
     expect(.integer, "points, such as `50 when …`")
     if isWord("points") || isWord("point") || isWord("pts") { bumpNeedless() }
@@ -93,6 +96,7 @@ extension Parser {
 
   mutating func parseGrades(_ mark: Int) {
     bump()
+    if kind == .leftBrace { fail("`of`", hint: .write("grades of score_name {")) }
     expect("of")
     expectName("the name of a score")
     braces { $0.parseGrade() }
@@ -102,15 +106,14 @@ extension Parser {
   private mutating func parseGrade() {
     let mark = mark
     expectName("the name of a grade")
+    if !isRecovering, kind == .colon, isWord("otherwise", ahead: 1) { skipNeedlessSign() }
     if take("from") {
       expectNumber()
     } else if !isRecovering, isForeignOtherwise {
       report(.habit(.otherwise, written: text(current), instead: "otherwise", span(current)))
       bumpAsError()
-    } else if isComparator {
-      report(.habit(.grade, written: text(current), instead: "from", span(current)))
-      bumpAsError()
-      expectNumber()
+    } else if !isRecovering, takeForeignThreshold() {
+      // Reported and taken whole.
     } else if !take("otherwise") {
       fail("`from` and the least total, or `otherwise`")
     }

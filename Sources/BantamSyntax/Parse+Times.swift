@@ -25,7 +25,7 @@ extension Parser {
   }
 
   /// `past`, `previous`, `coming`: what people say for `last` and `next`.
-  private func foreignDirection(ahead: Int) -> String? {
+  func foreignDirection(ahead: Int) -> String? {
     let word = lowerWord(ahead: ahead)
     if Vocabulary.pastWords.contains(word) || word == "last" { return "last" }
     return Vocabulary.comingWords.contains(word) || word == "next" ? "next" : nil
@@ -98,6 +98,8 @@ extension Parser {
     let mark = mark
     if kind == .date || kind == .datetime || isWord("today") {
       takeDate()
+    } else if kind == .integer, isUnit(ahead: 1) {
+      failAtAge(ahead: 0)
     } else {
       fail("a date such as `2026-03-01`, or `today`")
     }

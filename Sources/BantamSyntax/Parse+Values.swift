@@ -159,6 +159,7 @@ extension Parser {
     let mark = mark
     _ = take(.minus)
     expectNumber()
+    takeMagnitude()
     if isCurrency { bump() }
     end(.amount, from: mark)
   }

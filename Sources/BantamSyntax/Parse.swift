@@ -66,6 +66,7 @@ struct Parser {
   }
 
   mutating func finish() -> (SyntaxTree, [SyntaxError]) {
+    errors = errors.map { $0.padded(in: source) }
     errors.sort { $0.span.start < $1.span.start }
     return (SyntaxTree(source: source, file: file, tokens: tokens, nodes: nodes, children: children), errors)
   }
@@ -126,7 +127,7 @@ struct Parser {
   func kind(ahead: Int) -> TokenKind { tokens[min(position + ahead, tokens.count - 1)].kind }
 
   func isWord(_ word: StaticString, ahead: Int = 0) -> Bool {
-    let token = tokens[min(position + ahead, tokens.count - 1)]
+    let token = tokens[max(0, min(position + ahead, tokens.count - 1))]
     guard token.kind == .name, Int(token.end - token.start) == word.utf8CodeUnitCount else { return false }
     return source.bytes.withUnsafeBufferPointer { word.matches($0, Int(token.start), Int(token.end)) }
   }
@@ -141,7 +142,7 @@ struct Parser {
 
   /// The token's text in small letters; empty for what is no name.
   func lowerWord(ahead: Int = 0) -> String {
-    let token = tokens[min(position + ahead, tokens.count - 1)]
+    let token = tokens[max(0, min(position + ahead, tokens.count - 1))]
     return token.kind == .name ? text(token).lowercased() : ""
   }
 
@@ -259,6 +260,9 @@ struct Parser {
       last += 1
     }
     let written = span(tokens[index]).joined(span(tokens[last]))
+    if let instead = Vocabulary.emptinessInCapitals[small] {
+      return .habit(.emptiness, written: source.text(written), instead: instead, written)
+    }
     return .habit(.capitals, written: source.text(written), instead: small, written)
   }
 

@@ -8,7 +8,8 @@ extension SyntaxError {
       var diagnostic = Diagnostic("BT0101", "expected \(wanted), found \(found)", at: span)
       hint?.complete(&diagnostic)
       return diagnostic
-    case .unknownDeclaration(let word, let nearest, let span): return unknownDeclaration(word, nearest, span)
+    case .unknownDeclaration(let word, let nearest, let isCondition, let span):
+      return unknownDeclaration(word, nearest, isCondition, span)
     case .mixedAndOr(let span, let first): return mixedAndOr(span, first)
     case .unterminated(let span, let isRegex): return unterminated(span, isRegex: isRegex)
     case .strangeCharacter(let span, let scalar): return strange(span, scalar)
@@ -47,12 +48,14 @@ extension SyntaxError {
         help: allowsComma ? "start a new line or put a `,` before it" : "start a new line")
     case .unknownWord(let word, let known, let what, let span): return unknownWord(word, known, what, span)
     case .habit(let habit, let written, let instead, let span):
+      let words = trimmed(instead)
+      let fix = Fix("write `\(words)`", [Edit(span, instead)])
       return Diagnostic(
-        "BT0115", "`\(written)` is written `\(instead)` in Bantam", at: span, help: habit.help(instead: instead),
-        fixes: written == "/*" ? [] : fix(span, instead))
-    case .needless(let word, let span):
-      return Diagnostic(
-        "BT0116", "`\(word)` is not needed here", at: span, help: "leave it out", fixes: removal("`\(word)`", span))
+        "BT0115", "`\(written)` is written `\(words)` in Bantam", at: span, help: habit.help(instead: words),
+        fixes: written == "/*" ? [] : [fix])
+    case .needless(let word, let span, let parts):
+      let fix = Fix("remove `\(word)`", [Edit(span, parts ? " " : "")])
+      return Diagnostic("BT0116", "`\(word)` is not needed here", at: span, help: "leave it out", fixes: [fix])
     }
   }
 
@@ -96,10 +99,16 @@ extension SyntaxError {
       fixes: fix(span, instead))
   }
 
-  private func unknownDeclaration(_ word: String, _ nearest: String?, _ span: Span) -> Diagnostic {
-    Diagnostic(
+  private func unknownDeclaration(
+    _ word: String, _ nearest: String?, _ isCondition: Bool, _ span: Span
+  ) -> Diagnostic {
+    let known =
+      isCondition
+      ? "conditions stand inside of a block, such as `segment name { \(word) … }`"
+      : "declarations start with \(list(Vocabulary.declarations))"
+    return Diagnostic(
       "BT0102", "`\(word)` does not start a declaration", at: span,
-      help: nearest.map { "did you mean `\($0)`?" } ?? "declarations start with \(list(Vocabulary.declarations))",
+      help: nearest.map { "did you mean `\($0)`?" } ?? known,
       fixes: fix(span, nearest))
   }
 
@@ -135,6 +144,10 @@ extension SyntaxError {
       return Diagnostic(
         "BT0105", "`%` is no sign of the language", at: span, help: "write the number alone, such as `50`",
         fixes: removal("`%`", span))
+    case 0x40:
+      return Diagnostic(
+        "BT0105", "`@` stands outside of a text", at: span,
+        help: "put the whole address between quotes, such as `\"anna@example.com\"`")
     case 0xA0, 0x1680, 0x2000...0x200A, 0x202F, 0x205F, 0x3000:
       return Diagnostic(
         "BT0105", "a special blank (U+\(hexadecimal(scalar))) stands in the text", at: span,
@@ -153,6 +166,10 @@ extension SyntaxError {
   private func hexadecimal(_ scalar: UInt32) -> String {
     let digits = String(scalar, radix: 16, uppercase: true)
     return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+
+  private func trimmed(_ words: String) -> String {
+    words.split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
   }
 
   private func fix(_ span: Span, _ text: String?) -> [Fix] {
@@ -176,6 +193,8 @@ extension Habit {
     case .capitals: return "the words of the language are in small letters"
     case .negation: return "`not` stands before a condition"
     case .grade: return "a grade table has lines such as `A from 70`"
+    case .points: return "points come first, then `when` and the condition"
+    case .transition: return "a line such as `lead to customer when order_received` leads from stage to stage"
     case .comparison: return "compare with a sign, as in `employees > 50`"
     case .test: return "write `\(instead)`"
     case .emptiness: return "`is missing` and `is known` are the words for emptiness"
@@ -197,8 +216,9 @@ extension SyntaxHint {
   func complete(_ diagnostic: inout Diagnostic) {
     switch self {
     case .opened(let span): diagnostic.notes.append(Note("opened here", at: span))
-    case .joinedName(let name, let span):
-      diagnostic.help = "names are made of letters, digits and `_`: `\(name)`"
+    case .joinedName(let name, let span, let mayBeLabel):
+      let label = mayBeLabel ? "; a label behind the name stands between quotes" : ""
+      diagnostic.help = "names are made of letters, digits and `_`: `\(name)`\(label)"
       diagnostic.fixes = [Fix("write `\(name)`", [Edit(span, name)])]
     case .quotes(let texts):
       guard let first = texts.first else { return }
@@ -211,13 +231,33 @@ extension SyntaxHint {
       let edits = offsets.map { Edit(Span(file: file, start: $0, end: $0), ",") }
       diagnostic.fixes = [Fix("insert `,`", edits)]
     case .block(let offset):
-      let place = Span(file: diagnostic.span?.file ?? 0, start: offset, end: offset)
       diagnostic.help = "a block stands between `{` and `}`"
+      guard let offset else { return }
+      let place = Span(file: diagnostic.span?.file ?? 0, start: offset, end: offset)
       diagnostic.fixes = [Fix("insert `{`", [Edit(place, " {")])]
-    case .nameFirst: diagnostic.help = "a name without quotes comes first, then the text: `segment hamburg \"Hamburg\"`"
+    case .nameFirst(let example): diagnostic.help = "a name without quotes comes first, then the text: `\(example)`"
     case .direction(let duration): diagnostic.help = "write `in last \(duration)` or `in next \(duration)`"
     case .condition: diagnostic.help = "a condition stands alone on its line; points are written `50 when …`"
     case .sameLine: diagnostic.help = "put the value on the same line"
+    case .alternatives(let condition, let test, let span):
+      diagnostic.help = "several values stand in a list: `\(condition)`"
+      diagnostic.fixes = [Fix("write `\(condition)`", [Edit(span, test)])]
+    case .again(let comparison): diagnostic.help = "name the field again: `\(comparison)`"
+    case .unquoted(let name, let span):
+      diagnostic.help = "names of segments and fields stand without quotes: `\(name)`"
+      diagnostic.fixes = [Fix("write `\(name)`", [Edit(span, name)])]
+    case .label(let label): diagnostic.help = "a label stands before the `{`: `segment name \"\(label)\" {`"
+    case .age(let duration):
+      diagnostic.help =
+        "a date is asked with `in last \(duration)`, or with `older than \(duration)` if it is longer ago"
+    case .functions:
+      diagnostic.help =
+        "conditions on lines of their own must all hold; `any { … }` asks for one of them, and points say `50 when …`"
+    case .activity(let kind):
+      diagnostic.help = "a text is compared with `=`, and what somebody did is asked with `did \(kind)`"
+    case .innerQuotes:
+      diagnostic.help = "put a `\\` before a quote inside of a text, such as `\"Café \\\"Kiel\\\"\"`"
+    case .write(let words): diagnostic.help = "write `\(words)`"
     }
   }
 }

@@ -34,6 +34,17 @@ extension Vocabulary {
   static let pastWords: Set<String> = ["past", "previous", "letzten"]
   static let comingWords: Set<String> = ["coming", "following", "nächsten"]
 
+  /// Words behind a number, and how many zeros they stand for.
+  static let magnitudes: [String: Int] = [
+    "thousand": 3, "tausend": 3, "tsd": 3, "million": 6, "millions": 6, "millionen": 6, "mio": 6, "mn": 6,
+    "billion": 9, "milliarde": 9, "milliarden": 9, "mrd": 9,
+  ]
+
+  /// What people write in capitals, and what it is in Bantam's words.
+  static let emptinessInCapitals: [String: String] = [
+    "is null": "is missing", "is not null": "is known", "not null": "is known",
+  ]
+
   static let declarationSynonyms: [String: String] = [
     "let": "define", "var": "define", "const": "define", "def": "define", "set": "define", "rule": "segment",
     "filter": "segment", "audience": "segment", "group": "segment", "field": "fields", "setting": "settings",

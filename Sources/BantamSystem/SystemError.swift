@@ -26,6 +26,16 @@ public struct SystemError: Error, Sendable, Hashable, CustomStringConvertible {
     self.init(action, path: path, reason: words(forErrorNumber: errorNumber))
   }
 
+  /// What a person can do about it, where the reason does not say it.
+  public var help: String? {
+    switch reason {
+    case words(forErrorNumber: ENOENT): "check the path"
+    case words(forErrorNumber: EACCES): "check the permissions of the file and its folder"
+    case words(forErrorNumber: ENOSPC): "free some space, or name a file on another disk"
+    default: nil
+    }
+  }
+
   /// `cannot read `rules/a.bant`: no such file`
   public var description: String { "cannot \(action.rawValue) `\(path)`: \(reason)" }
 }

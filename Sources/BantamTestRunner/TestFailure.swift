@@ -23,7 +23,7 @@ enum TestFailure: Sendable {
         help: "its points are \(parts)")
     case .grade(let contact, let score, let expected, let found, let total, let veto, let span):
       return Diagnostic(
-        "BT0603", "expected `\(contact)` to have grade \(expected), found \(found)", at: span,
+        "BT0603", "expected `\(contact)` to have grade `\(expected)`, found `\(found)`", at: span,
         help: "`\(score)` is \(total)\(veto.map { ", and the veto \"\($0)\" holds" } ?? "")")
     case .points(let contact, let discipline, let expected, let found, let span):
       return Diagnostic(
@@ -35,9 +35,9 @@ enum TestFailure: Sendable {
           ? "expected `\(contact)` among the leads of `\(campaign)`, found it removed or outside the audience"
           : "expected `\(contact)` not among the leads of `\(campaign)`, found it there", at: span)
     case .suggestion(let contact, let expected, let found, let span):
-      let suggested = found.isEmpty ? "nothing" : found.joined(separator: ", ")
+      let suggested = found.isEmpty ? "nothing" : found.map { "`\($0)`" }.joined(separator: ", ")
       return Diagnostic(
-        "BT0606", "expected the suggestion to \(expected) for `\(contact)`, found \(suggested)", at: span)
+        "BT0606", "expected the suggestion `\(expected)` for `\(contact)`, found \(suggested)", at: span)
     case .certain(let contact, let segment, let isYes, let span):
       return Diagnostic(
         "BT0607", "expected `\(contact)` outside `\(segment)` for a missing value only", at: span,

@@ -43,7 +43,7 @@ extension UsageError {
       nearest.map { "did you mean `\($0)`?" } ?? "`bantam help` lists the commands, `bantam help language` the pages"
     case .unknownDeclaration(_, let nearest):
       nearest.map { "did you mean `\($0)`?" } ?? "`bantam read` without a name reads all that is declared"
-    case .file: nil
+    case .file(let error): error.help
     case .hasRules: "choose a new folder; nothing was changed"
     case .wouldOverwrite: "choose a new folder or move the file away; nothing was changed"
     case .outputFailed: nil

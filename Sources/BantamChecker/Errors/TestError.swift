@@ -30,7 +30,7 @@ public enum TestError: Error, Sendable {
         help: "only a `yes_no` field stands alone; add a test such as `\(field) is known`")
     case .yesNoCompared(let field, let better, let span, let whole):
       return Diagnostic(
-        "BT0303", "a `yes_no` field stands alone as a condition", at: span,
+        "BT0303", "`\(field)` is a yes_no field, which stands alone as a condition", at: span,
         help: "write `\(better ?? field)`\(better == nil ? " or `not \(field)`" : "")",
         fixes: better.map { [Fix("write `\($0)`", [Edit(whole, $0)])] } ?? [])
     case .notAChoice(let value, let field, let choices, let span, let declared):

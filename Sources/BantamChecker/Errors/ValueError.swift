@@ -29,7 +29,8 @@ public enum ValueError: Error, Sendable {
         help: "remove the currency, or declare the field as `money`")
     case .numberTooFine(let text, let span):
       return Diagnostic(
-        "BT0307", "`\(text)` has more than four decimal places", at: span, help: "numbers are exact to four places")
+        "BT0307", "`\(text)` has more than four decimal places", at: span,
+        help: "round it to four places")
     case .numberTooLarge(let text, let span):
       return Diagnostic("BT0308", "`\(text)` is larger than 900 trillion", at: span, help: "write a smaller number")
     case .thousandsPoint(let text, let span):

@@ -30,7 +30,7 @@ enum AlwaysTrue: LintRule {
       guard let culprit = smallestAlways(placed.condition, context) else { continue }
       findings.report(
         "everybody meets this condition", at: culprit.span,
-        help: "write `everyone` if that is meant",
+        help: NeverTrue.emptyTextHelp(culprit) ?? "write `everyone` if that is meant",
         example: context.examples.contact([(culprit, true)], shows: "even this one meets it"))
     }
   }

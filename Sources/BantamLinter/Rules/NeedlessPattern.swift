@@ -32,12 +32,25 @@ enum NeedlessPattern: LintRule {
       }
       guard let plain else { continue }
       let span = test.span(word).joined(test.span(value))
+      if test.has("like"), let meant = starsForPercents(raw) {
+        findings.report(
+          "`%` stands for itself here, and `*` for any text", at: span,
+          help: "write `\(meant.words.prefix(80))` if any text is meant",
+          fixes: [Fix("write `\(meant.words.prefix(80))`", [Edit(span, meant.words)], isSafe: false)])
+        continue
+      }
       findings.report(
         "this pattern only looks for a text: `\(plain.words.prefix(80))` says the same", at: span,
         help: plain.isEqual ? nil : "a value of several lines is tested line by line so far, and as a whole then",
         fixes: [Fix("write `\(plain.words.prefix(80))`", [Edit(span, plain.words)], isSafe: plain.isEqual)])
     }
   }
+}
+
+/// `%Head%` as other tools write `*Head*`; nil where no `%` stands at an end, or `*` does.
+private func starsForPercents(_ glob: String) -> PlainPattern? {
+  guard glob.hasPrefix("%") || glob.hasSuffix("%"), !glob.contains("*") else { return nil }
+  return PlainPattern(glob: glob.replacing("%", with: "*"))
 }
 
 /// A pattern that stands for plain words.

@@ -36,7 +36,20 @@ enum NeverTrue: LintRule {
       let (place, notes) = marks(conflicts, culprit)
       findings.report(
         "nobody can meet this condition", at: place, notes: notes,
-        help: notes.isEmpty ? nil : "remove one of the two, or put them into `any { }` if either is enough")
+        help: emptyTextHelp(culprit)
+          ?? (notes.isEmpty ? nil : "remove one of the two, or put them into `any { }` if either is enough"))
+    }
+  }
+
+  /// `email = ""` and `email != ""`: what other tools ask for emptiness.
+  static func emptyTextHelp(_ condition: Condition) -> String? {
+    switch condition.kind {
+    case .text(_, let test) where test.relation == .equals([""]): "write `is missing` for what is empty"
+    case .not(let inner) where emptyTextHelp(inner) != nil: "write `is known` for what is not empty"
+    case .constant, .all, .any, .not, .atLeast, .segment, .isMissing, .isYes, .text, .sameText, .isShared, .number,
+      .compare, .time, .compareTimes, .within, .persons, .ofCompany, .sample, .did, .edge, .sequence, .aggregate,
+      .didInEach, .member, .memberOfOther, .stage, .stageEver, .reachable:
+      nil
     }
   }
 
