@@ -40,6 +40,22 @@ public func lint(_ program: Program, _ trees: [SyntaxTree], _ options: LintOptio
   var suppressions = Suppressions(trees)
   let remaining = suppressions.remaining(found.all)
   return remaining + suppressions.unused(asked: Set(rules.map { $0.manual.code }), levels)
+    + unknownCodes(program, levels)
+}
+
+/// Codes behind `lint` in the settings that no rule has.
+private func unknownCodes(_ program: Program, _ levels: LintLevels) -> [Diagnostic] {
+  guard let severity = levels.severity(of: Suppressions.manual) else { return [] }
+  let known = lintExplanations.map(\.code)
+  var findings = LintFindings(Suppressions.manual, severity)
+  for setting in program.settings.lintLevels where !known.contains(setting.code) {
+    let nearest = known.first { $0 == setting.code.uppercased() } ?? nearestName(to: setting.code, in: known)
+    findings.report(
+      "there is no lint rule `\(setting.code)`", at: setting.codeSpan,
+      help: nearest.map { "did you mean `\($0)`?" } ?? "`bantam help lint` lists the codes",
+      fixes: nearest.map { [Fix("write `\($0)`", [Edit(setting.codeSpan, $0)], isSafe: false)] } ?? [])
+  }
+  return findings.diagnostics
 }
 
 /// Fewer files are not worth a second thread.

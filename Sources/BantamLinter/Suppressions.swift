@@ -53,13 +53,15 @@ struct Suppressions {
   mutating func remaining(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     guard !allowances.isEmpty else { return diagnostics }
     return diagnostics.filter { diagnostic in
-      guard let span = diagnostic.span else { return true }
+      // Of two lines that do not go together either may be the one that is allowed.
       var isAllowed = false
-      for index in byFile[span.file] ?? [] {
-        let allowance = allowances[index]
-        if allowance.code == diagnostic.code, allowance.reach.start <= span.start, span.start <= allowance.reach.end {
-          allowances[index].isUsed = true
-          isAllowed = true
+      for span in [diagnostic.span].compactMap({ $0 }) + diagnostic.notes.map(\.span) {
+        for index in byFile[span.file] ?? [] {
+          let allowance = allowances[index]
+          if allowance.code == diagnostic.code, allowance.reach.start <= span.start, span.start <= allowance.reach.end {
+            allowances[index].isUsed = true
+            isAllowed = true
+          }
         }
       }
       return !isAllowed

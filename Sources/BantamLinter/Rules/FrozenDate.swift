@@ -23,14 +23,22 @@ enum FrozenDate: LintRule {
 
   private static let mostDays = 3 * 366
 
+  /// Fields that are also asked for a fixed last day somewhere: a window may well be written as its two ends.
+  private static func fieldsWithAnEnd(_ context: LintContext) -> Set<String> {
+    let windows = context.nodes(.comparison).compactMap { WrittenWindow($0) }
+    return Set(windows.filter { $0.clock == .fixed && !$0.isActivity }.map(\.subject))
+  }
+
   static func check(_ context: LintContext, _ findings: inout LintFindings) {
     let text = Timestamp.text(ofInstant: context.asOf, in: context.zone)
     guard let today = CivilDate(String(text.prefix(10)))?.dayNumber else { return }
     let doubled = TwoClocks.spans(context)
+    let ended = fieldsWithAnEnd(context)
     let instants = Set(context.program.fields.filter { $0.type == .datetime }.map(\.name))
     for kind in [NodeKind.did, .edge, .aggregate, .points, .member, .comparison] {
       for node in context.nodes(kind) {
-        guard let window = WrittenWindow(node), case .since(let day) = window.clock, !doubled.contains(window.span)
+        guard let window = WrittenWindow(node), case .since(let day) = window.clock, !doubled.contains(window.span),
+          window.isActivity || !ended.contains(window.subject)
         else {
           continue
         }

@@ -53,6 +53,14 @@ enum NeverTrue: LintRule {
     }
   }
 
+  private static func help(_ condition: Condition, hasNotes: Bool) -> String {
+    if case .all = condition.kind, hasNotes {
+      return "remove one of the two, or put them into `any { }` if either is enough"
+    }
+    if case .not = condition.kind { return "what is left out here is everybody; correct one of the conditions" }
+    return "no value meets this; correct it"
+  }
+
   /// Where the contradiction is marked: at what comes last of the condition's own text, with what it contradicts.
   static func marks(
     _ conflicts: [(first: Span, second: Span)], _ culprit: Condition

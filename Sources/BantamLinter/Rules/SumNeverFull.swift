@@ -29,7 +29,7 @@ enum SumNeverFull: LintRule {
   static func check(_ context: LintContext, _ findings: inout LintFindings) {
     for score in context.program.scores {
       for discipline in score.disciplines {
-        guard let full = discipline.sumTo, let most = most(discipline), most < full, most > 0 else { continue }
+        guard let full = discipline.sumTo, let most = most(discipline, context), most < full, most > 0 else { continue }
         findings.report(
           "the lines of `\(discipline.name)` add up to \(most) points at most, never to \(full)",
           at: discipline.span, help: "write `sum to \(most)`, or give the lines more points")
@@ -38,11 +38,12 @@ enum SumNeverFull: LintRule {
   }
 
   /// nil: as many as one likes.
-  private static func most(_ discipline: Discipline) -> Int? {
+  private static func most(_ discipline: Discipline, _ context: LintContext) -> Int? {
     var most = 0
     for line in discipline.lines where line.points > 0 {
       switch line.rule {
-      case .when, .otherwise: most += line.points
+      case .when(let condition): most += context.logic.isNever(condition) ? 0 : line.points
+      case .otherwise: most += line.points
       case .per(_, let cap):
         guard let cap else { return nil }
         most += cap

@@ -41,7 +41,7 @@ enum SuppressionInOr: LintRule {
     case .any(let parts):
       let guards = parts.map { suppressions($0, context.program) }
       for (index, own) in guards.enumerated() {
-        for suppression in own where isMissingElsewhere(suppression, guards, except: index) {
+        for suppression in own where isMissingElsewhere(suppression.test, parts, guards, except: index) {
           report(suppression, condition, context, &findings)
         }
       }
@@ -53,31 +53,45 @@ enum SuppressionInOr: LintRule {
     }
   }
 
+  /// A test that keeps people out, and where it is written, or the name of it.
+  private struct Suppression {
+    var test: Condition
+    var place: Span
+  }
+
+  /// A branch that only says that nothing is known belongs to the test.
   private static func isMissingElsewhere(
-    _ suppression: Condition, _ guards: [[Condition]], except own: Int
+    _ suppression: Condition, _ parts: [Condition], _ guards: [[Suppression]], except own: Int
   ) -> Bool {
-    guards.indices.contains { $0 != own && !guards[$0].contains(suppression) }
+    parts.indices.contains { index in
+      if case .isMissing = parts[index].kind { return false }
+      return index != own && !guards[index].contains { $0.test == suppression }
+    }
   }
 
   private static func report(
-    _ suppression: Condition, _ whole: Condition, _ context: LintContext, _ findings: inout LintFindings
+    _ suppression: Suppression, _ whole: Condition, _ context: LintContext, _ findings: inout LintFindings
   ) {
     findings.report(
-      "this keeps nobody out who comes in through another branch", at: suppression.span,
+      "this keeps nobody out who comes in through another branch", at: suppression.place,
       notes: [Note("of this `or`", at: whole.span)],
       help: "put it on a line of its own beside the `or`, so that it holds for all",
-      example: context.examples.contact([(whole, true), (suppression, false)], shows: "still in"))
+      example: context.examples.contact([(whole, true), (suppression.test, false)], shows: "still in"))
   }
 
   /// The tests of a branch that keep people out who do not want to be written to.
-  private static func suppressions(_ condition: Condition, _ program: Program) -> [Condition] {
+  private static func suppressions(_ condition: Condition, _ program: Program, depth: Int = 0) -> [Suppression] {
+    let own = [Suppression(test: condition, place: condition.span)]
     switch condition.kind {
-    case .all(let parts): return parts.flatMap { suppressions($0, program) }
-    case .reachable: return [condition]
-    case .did(let filter, let count):
-      return count.high == 0 && filter.kind.map(isRefusal) == true ? [condition] : []
-    case .isYes(let field): return isAgreement(program.fields[field.field].name) ? [condition] : []
-    case .not(let inner): return isRefusal(inner, program) ? [condition] : []
+    case .all(let parts): return parts.flatMap { suppressions($0, program, depth: depth) }
+    case .reachable: return own
+    case .did(let filter, let count): return count.high == 0 && filter.kind.map(isRefusal) == true ? own : []
+    case .isYes(let field): return isAgreement(program.fields[field.field].name) ? own : []
+    case .not(let inner): return isRefusal(inner, program) ? own : []
+    // By its name it is as well hidden as inside.
+    case .segment(let id) where depth < 8:
+      return suppressions(program.segments[id].condition, program, depth: depth + 1)
+        .map { Suppression(test: $0.test, place: condition.span) }
     case .constant, .any, .atLeast, .segment, .isMissing, .text, .sameText, .isShared, .number, .compare, .time,
       .compareTimes, .within, .sample, .persons, .ofCompany, .edge, .sequence, .aggregate, .didInEach, .member,
       .memberOfOther, .stage, .stageEver:

@@ -20,14 +20,15 @@ enum CheckCommand {
     options: [
       Option("select", Value("CODES", .names), isRepeated: true, help: "only lint rules with these codes"),
       Option("ignore", Value("CODES", .names), isRepeated: true, help: "no lint rules with these codes; BT12: none"),
-      Option("strict", help: "exit with 1 for warnings, too"),
+      Option("strict", help: "take warnings for errors"),
       Option("fix", help: "apply the fixes that keep what the rules mean"),
       Option("unsafe-fixes", help: "apply all fixes, those that guess too; look at the result"),
       Option("diff", help: "with the above: write nothing, print what they would change as a patch"),
-      Option("changed-since", Value("REVISION", .text), help: "only findings in files that git knows as changed since"),
-      Option("baseline", Value("FILE", .file), help: "leave out the findings that stand in the file"),
+      Option("changed-since", Value("REVISION", .text), help: "lint only files that git knows as changed since"),
+      Option("baseline", Value("FILE", .file), help: "leave out the findings of lint rules that stand in the file"),
       Option(
-        "write-baseline", Value("FILE", .file), help: "write all findings into a file, to be left out from now on"),
+        "write-baseline", Value("FILE", .file),
+        help: "write the findings of lint rules into a file, to be left out from now on"),
       Option("db", Value("FILE", .file), help: "a contact database to check the rules against"),
       Option("stdin-path", Value("NAME", .text), help: "what messages call standard input"), .findingsFormat,
       .findingsOutput, .json,
@@ -114,22 +115,35 @@ private struct CheckRun {
       console.remark(
         "note: \(counted(gone, "finding")) of the baseline \(gone == 1 ? "is" : "are") gone; write it anew")
     }
-    let isStrict = invocation.has("strict")
-    return diagnostics.contains { isStrict || $0.severity == .error } ? .findings : .clean
+    return diagnostics.contains { $0.severity == .error } ? .findings : .clean
   }
 
   /// Those of the changed files that the baseline does not know.
   private func wanted(_ checked: CheckedRules) throws -> (diagnostics: [Diagnostic], gone: Int) {
-    var diagnostics = checked.diagnostics
+    let isStrict = invocation.has("strict")
+    var diagnostics = checked.diagnostics.map { diagnostic in
+      var copy = diagnostic
+      if isStrict { copy.severity = .error }
+      return copy
+    }
     if let revision = invocation.value("changed-since") {
       let folder = folder(ofRules: invocation.rulesPath)
       let changed = try filesChanged(since: revision, in: folder)
       let isChanged = checked.files.map { file in changed.contains { isSameFile($0, file.path) } }
-      diagnostics = diagnostics.filter { $0.span.map { $0.file < isChanged.count && isChanged[$0.file] } ?? true }
+      // A change may break what stands in another file: errors are told wherever they are.
+      diagnostics = diagnostics.filter { diagnostic in
+        guard Self.isLint(diagnostic), let file = diagnostic.span?.file else { return true }
+        return isChanged.indices.contains(file) && isChanged[file]
+      }
     }
-    let paths = findingsContext(console.environment).paths
+    func paths(of baseline: String) -> PathBase {
+      PathBase(folder: absolutePath(folder(ofRules: baseline)), current: absolutePath("."))
+    }
+    // An error is not to be lived with, and hides what the lint rules would find.
+    let hasErrors = diagnostics.contains { !Self.isLint($0) }
     if let path = invocation.value("write-baseline") {
-      let text = Baseline.text(diagnostics, files: checked.files, paths: paths)
+      if hasErrors { return (diagnostics, 0) }
+      let text = Baseline.text(diagnostics, files: checked.files, paths: paths(of: path))
       if checked.files.contains(where: { isSameFile($0.path, path) }) { throw UsageError.wouldOverwrite(path) }
       do throws(SystemError) { try writeFile(path: path, bytes: text.utf8) } catch { throw UsageError.file(error) }
       console.remark("\(counted(diagnostics.count, "finding")) written to \(path)")
@@ -145,8 +159,13 @@ private struct CheckRun {
     guard let baseline = Baseline(bytes) else {
       throw UsageError.file(SystemError(.read, path: path, reason: "this is no baseline"))
     }
-    let (new, gone) = baseline.filter(diagnostics, files: checked.files, paths: paths)
+    if hasErrors { return (diagnostics, 0) }
+    let (new, gone) = baseline.filter(diagnostics, files: checked.files, paths: paths(of: path))
     return (new, gone)
+  }
+
+  private static func isLint(_ diagnostic: Diagnostic) -> Bool {
+    lintExplanations.contains { $0.code == diagnostic.code }
   }
 
   // MARK: Fixing

@@ -77,6 +77,7 @@ enum TestCommand {
     } else {
       show(tested, console)
     }
+    for words in tested.flatMap({ $0.shortfalls(invocation) }) { console.remark(words) }
     return tested.allSatisfy { $0.isGoodEnough(invocation) } ? .clean : .findings
   }
 }
@@ -109,9 +110,20 @@ struct TestedRules {
   }
 
   func isGoodEnough(_ invocation: Invocation) -> Bool {
-    if !results.allSatisfy(\.hasPassed) { return false }
-    if let least = invocation.count("coverage-min"), let coverage, !coverage.reaches(percent: least) { return false }
-    if let least = invocation.count("mutate-min"), let mutation, !mutation.reaches(percent: least) { return false }
-    return true
+    results.allSatisfy(\.hasPassed) && shortfalls(invocation).isEmpty
+  }
+
+  /// What is below the percentage that is asked for, in words.
+  func shortfalls(_ invocation: Invocation) -> [String] {
+    var words: [String] = []
+    if let least = invocation.count("coverage-min"), let coverage, !coverage.reaches(percent: least) {
+      words.append("the tests see \(percentage(coverage.seen, of: coverage.possible)), below the \(least) % asked for")
+    }
+    if let least = invocation.count("mutate-min"), let mutation, !mutation.reaches(percent: least) {
+      words.append(
+        "the tests notice \(percentage(mutation.killed, of: mutation.mutants)) of the changes, below the \(least) % "
+          + "asked for")
+    }
+    return words
   }
 }
