@@ -36,8 +36,7 @@ enum NeverTrue: LintRule {
       let (place, notes) = marks(conflicts, culprit)
       findings.report(
         "nobody can meet this condition", at: place, notes: notes,
-        help: emptyTextHelp(culprit)
-          ?? (notes.isEmpty ? nil : "remove one of the two, or put them into `any { }` if either is enough"))
+        help: emptyTextHelp(culprit) ?? help(culprit, hasNotes: !notes.isEmpty))
     }
   }
 
