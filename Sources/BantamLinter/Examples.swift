@@ -68,6 +68,11 @@ public final class Examples {
     var places: [[(row: Int, witness: Witness)]] = []
     for question in questions.prefix(Self.most) {
       var rows: [(row: Int, witness: Witness)] = []
+      // Whether a value is shared would hang on the other examples.
+      if question.wanted.contains(where: { asksForOthers($0.condition) }) {
+        places.append([])
+        continue
+      }
       for witness in logic.witnesses(question.wanted, asOf: asOf) {
         rows.append((contacts.count, witness))
         let first = contacts.count
@@ -95,6 +100,22 @@ public final class Examples {
       let text = words.text(holder.witness)
       return questions[index].shows.isEmpty ? text : "\(questions[index].shows): \(text)"
     }
+  }
+
+  private func asksForOthers(_ condition: Condition, depth: Int = 0) -> Bool {
+    var isAsked = false
+    condition.forEach { part in
+      switch part.kind {
+      case .isShared: isAsked = true
+      case .segment(let id) where depth < 20:
+        isAsked = isAsked || asksForOthers(program.segments[id].condition, depth: depth + 1)
+      case .constant, .all, .any, .not, .atLeast, .segment, .isMissing, .isYes, .text, .sameText, .number, .compare,
+        .time, .compareTimes, .within, .sample, .persons, .ofCompany, .did, .edge, .sequence, .aggregate, .didInEach,
+        .member, .memberOfOther, .stage, .stageEver, .reachable:
+        break
+      }
+    }
+    return isAsked
   }
 
   private func wholeCondition(_ wanted: [(condition: Condition, isYes: Bool)]) -> Condition {

@@ -73,6 +73,7 @@ struct PossibleTotals {
   // MARK: Working out
 
   private static func points(_ discipline: Discipline, _ logic: Logic) -> Points {
+    if discipline.isLeftToPeople { return .between(0, full) }
     if let sumTo = discipline.sumTo { return sumPoints(discipline, Int64(max(1, sumTo)), logic) }
     var values: Set<Int64> = []
     var hasOtherwise = false
@@ -128,5 +129,14 @@ struct PossibleTotals {
       sums = next
     }
     return sums
+  }
+}
+
+extension Discipline {
+  /// Whether it gives nobody any points by itself: `0 otherwise` keeps a place for what people find out.
+  var isLeftToPeople: Bool {
+    lines.allSatisfy { line in
+      if case .otherwise = line.rule { line.points == 0 } else { false }
+    }
   }
 }

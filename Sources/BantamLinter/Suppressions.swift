@@ -140,11 +140,12 @@ struct Suppressions {
     var commentEnd = end
     if commentEnd > sign, bytes[commentEnd - 1] == 0x0D { commentEnd -= 1 }
     for word in words.dropFirst() {
-      guard isCode(text(word)) else { break }
+      let code = text(word).uppercased()
+      guard isCode(code) else { break }
       byFile[tree.file, default: []].append(allowances.count)
       allowances.append(
         Allowance(
-          code: text(word), codeSpan: Span(file: tree.file, start: word.lowerBound, end: word.upperBound),
+          code: code, codeSpan: Span(file: tree.file, start: word.lowerBound, end: word.upperBound),
           comment: Span(file: tree.file, start: sign, end: commentEnd), reach: reach))
     }
   }

@@ -1,4 +1,5 @@
 import BantamDiagnostics
+import BantamPlan
 import BantamProgram
 import BantamSystem
 
@@ -162,7 +163,11 @@ struct WitnessMaker {
   }
 
   private mutating func set(_ field: FieldID, _ value: Value, of index: Int) {
-    guard !witness.contacts[index].values.contains(where: { $0.field == field }) else { return }
+    let context = program.fields[field].context
+    let isOthers = context == .company || context == .person
+    guard !isOthers || context.rawValue == witness.contacts[index].kind.rawValue,
+      !witness.contacts[index].values.contains(where: { $0.field == field })
+    else { return }
     // What follows the @ cannot be given by itself.
     if case .computed(.domain(let source)) = program.fields[field].source, case .text(let domain) = value {
       witness.contacts[index].values.append((source, .text("info@" + domain)))
@@ -212,10 +217,12 @@ struct WitnessMaker {
     switch condition.kind {
     case .reachable(let purpose):
       witness.contacts[index].consents.append(purpose)
-      for (name, value) in [("email", "info@example.com"), ("phone", "+49 40 123456"), ("street", "Deichstr. 1")] {
-        if let field = program.fields.lastIndex(where: { $0.name == name && $0.context != .activity }) {
-          set(field, .text(value), of: index)
-        }
+      let channel = program.purposes[purpose].channel
+      for field in ChannelAddress(of: channel, program)?.fields ?? [] {
+        let name = program.fields[field].name
+        let value =
+          name.contains("mail") ? "info@example.com" : name.contains("phone") ? "+49 40 123456" : "Deichstr. 1"
+        set(field, .text(value), of: index)
       }
     case .member(let campaign, let status, let joined):
       let since = joined.flatMap { picker.moment(in: $0) }

@@ -46,9 +46,24 @@ private func tooLarge(_ path: String, _ maximumBytes: Int) -> SystemError {
   SystemError(.read, path: path, reason: "larger than \(sizeInWords(maximumBytes))")
 }
 
-/// Writes a file whole or not at all: into a new file beside it, flushed to the disk, then renamed over the old one.
+/// Writes a file whole or not at all: into a new file beside it, flushed to the disk, then renamed over the old one. One
+/// that is there keeps its permissions; what is no file, such as a pipe or a device, is written to as it is.
 public func writeFile(path: String, bytes: some Collection<UInt8>) throws(SystemError) {
-  try write(Array(bytes), over: path, named: path, like: nil)
+  var status = stat()
+  guard stat(path, &status) == 0 else { return try write(Array(bytes), over: path, named: path, like: nil) }
+  switch status.st_mode & S_IFMT {
+  case S_IFREG: try rewriteFile(path: path, bytes: bytes)
+  case S_IFDIR: throw SystemError(.write, path: path, errorNumber: EISDIR)
+  default: try writeThrough(path: path, bytes: Array(bytes))
+  }
+}
+
+private func writeThrough(path: String, bytes: [UInt8]) throws(SystemError) {
+  let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+  guard descriptor >= 0 else { throw SystemError(.write, path: path, errorNumber: errno) }
+  var failure = writeAll(descriptor, bytes)
+  if close(descriptor) != 0, failure == 0 { failure = errno }
+  if failure != 0 { throw SystemError(.write, path: path, errorNumber: failure) }
 }
 
 /// Writes a file that is there anew, whole or not at all. Its permissions stay, and of a symbolic link the file that it

@@ -78,26 +78,47 @@ struct RuleChecker {
 
   /// The files with all fixes applied that can be, and what remains to be said of them.
   ///
-  /// A round that would bring an error where there was none is not taken.
+  /// What would bring an error where there was none is not applied.
   func fixing(_ files: [SourceFile], _ checked: CheckedRules, isUnsafe: Bool) throws -> Fixed {
     var fixed = Fixed(files: files, checked: checked)
     for _ in 0..<Self.mostRounds {
-      let fixes = fixed.checked.diagnostics.compactMap { $0.fixes.first { isUnsafe || $0.isSafe } }
-      let (edits, count) = compatibleEdits(fixes)
-      guard count > 0 else { break }
-      let byFile = Dictionary(grouping: edits) { $0.span.file }
-      // The files of several sets stand in another order than they were read in.
-      var texts: [String: [UInt8]] = [:]
-      for (index, edits) in byFile {
-        let file = fixed.checked.files[index]
-        texts[file.path] = applying(edits, to: file.bytes)
+      let candidates = fixed.checked.diagnostics.compactMap { diagnostic in
+        diagnostic.fixes.first { isUnsafe || $0.isSafe }.map { (code: diagnostic.code, fix: $0) }
       }
-      let next = fixed.files.map { file in texts[file.path].map { SourceFile(path: file.path, bytes: $0) } ?? file }
-      let rechecked = try check(next)
-      if errorCount(rechecked) > errorCount(fixed.checked) { break }
-      fixed = Fixed(files: next, checked: rechecked, count: fixed.count + count)
+      let next = try applied(candidates.map(\.fix), to: fixed)
+      if let next {
+        fixed = next
+        continue
+      }
+      // One of them does harm: all of its kind are left out.
+      var better: Fixed?
+      for code in Set(candidates.map(\.code)).sorted() {
+        let base = better ?? fixed
+        let fixes = base.checked.diagnostics.filter { $0.code == code }
+          .compactMap { $0.fixes.first { isUnsafe || $0.isSafe } }
+        better = try applied(fixes, to: base) ?? better
+      }
+      guard let better else { break }
+      fixed = better
     }
     return fixed
+  }
+
+  /// nil: there is nothing to apply, or it would bring an error.
+  private func applied(_ fixes: [Fix], to old: Fixed) throws -> Fixed? {
+    let (edits, count) = compatibleEdits(fixes)
+    guard count > 0 else { return nil }
+    let byFile = Dictionary(grouping: edits) { $0.span.file }
+    // The files of several sets stand in another order than they were read in.
+    var texts: [String: [UInt8]] = [:]
+    for (index, edits) in byFile {
+      let file = old.checked.files[index]
+      texts[file.path] = applying(edits, to: file.bytes)
+    }
+    let next = old.files.map { file in texts[file.path].map { SourceFile(path: file.path, bytes: $0) } ?? file }
+    let rechecked = try check(next)
+    if errorCount(rechecked) > errorCount(old.checked) { return nil }
+    return Fixed(files: next, checked: rechecked, count: old.count + count)
   }
 
   private func errorCount(_ checked: CheckedRules) -> Int { checked.diagnostics.count { $0.severity == .error } }

@@ -60,7 +60,7 @@ enum BoundaryGap: LintRule {
       ($0.value.first?.condition.span.start ?? 0) < ($1.value.first?.condition.span.start ?? 0)
     })
     where ranges.count > 1 && ranges.count <= 100 {
-      check(value, ranges, context, &findings)
+      check(value, ranges, among: conditions, context, &findings)
     }
   }
 
@@ -70,14 +70,16 @@ enum BoundaryGap: LintRule {
   }
 
   private static func check(
-    _ value: NumberExpression, _ ranges: [Range], _ context: LintContext, _ findings: inout LintFindings
+    _ value: NumberExpression, _ ranges: [Range], among all: [Condition], _ context: LintContext,
+    _ findings: inout LintFindings
   ) {
     let isWhole = isWhole(value, context.program)
     for below in ranges {
       for above in ranges {
         guard let gap = gap(below.piece, above.piece, isWhole: isWhole) else { continue }
         let left = Condition(.number(value, NumberRange([gap])), above.condition.span)
-        let wanted = [(left, true)] + ranges.map { ($0.condition, false) }
+        // A line of another kind may cover it.
+        let wanted = [(left, true)] + all.map { ($0, false) }
         guard context.logic.arePossible(wanted) else { continue }
         let (first, second) =
           below.condition.span.start < above.condition.span.start

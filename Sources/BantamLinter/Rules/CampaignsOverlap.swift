@@ -44,6 +44,7 @@ enum CampaignsOverlap: LintRule {
     let (one, two) = (context.program.campaigns[first], context.program.campaigns[second])
     let wanted =
       [(one.audience, true), (two.audience, true)] + (one.excludes + two.excludes).map { ($0.condition, false) }
+      + (two.purpose.map { [(Condition(.reachable($0), two.span), true)] } ?? [])
     guard context.logic.arePossible(wanted) else { return }
     findings.report(
       "`\(two.name)` can write to the same contact as `\(one.name)`", at: two.span,

@@ -40,7 +40,7 @@ enum PointsWithoutEffect: LintRule {
 
   private static func checkFirst(_ discipline: Discipline, _ findings: inout LintFindings) {
     let lines = discipline.lines
-    guard lines.allSatisfy({ $0.halvingDays == nil }) else { return }
+    guard lines.allSatisfy({ $0.halvingDays == nil }), !discipline.isLeftToPeople else { return }
     let points = Set(lines.map(\.points) + (endsWithOtherwise(lines) ? [] : [0]))
     if points.count == 1, let only = points.first {
       findings.report(

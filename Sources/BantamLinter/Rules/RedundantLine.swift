@@ -23,11 +23,22 @@ enum RedundantLine: LintRule {
   private static let mostParts = 40
 
   static func check(_ context: LintContext, _ findings: inout LintFindings) {
+    let declared = Set(
+      context.nodes(.segment).filter { $0.name(after: "of") != nil }
+        .compactMap { node in node.tokens(.name).dropFirst().first.map { node.span($0) } })
     for placed in context.conditions {
+      // Of a segment without `of` its lines say what kind of contact it is about.
+      var infersKind = false
+      if case .segment(let id) = placed.place {
+        let segment = context.program.segments[id]
+        infersKind = !segment.isDefine && !declared.contains(segment.span)
+      }
       placed.condition.forEach { condition in
         switch condition.kind {
-        case .all(let parts): check(parts, isAll: true, condition, context, &findings)
-        case .any(let parts): check(parts, isAll: false, condition, context, &findings)
+        case .all(let parts):
+          check(parts, isAll: true, condition, infersKind: infersKind, context, &findings)
+        case .any(let parts):
+          check(parts, isAll: false, condition, infersKind: infersKind, context, &findings)
         case .constant, .not, .atLeast, .segment, .isMissing, .isYes, .text, .sameText, .isShared, .number, .compare,
           .time, .compareTimes, .within, .sample, .persons, .ofCompany, .did, .edge, .sequence, .aggregate, .didInEach,
           .member, .memberOfOther, .stage, .stageEver, .reachable:
@@ -38,7 +49,8 @@ enum RedundantLine: LintRule {
   }
 
   private static func check(
-    _ parts: [Condition], isAll: Bool, _ whole: Condition, _ context: LintContext, _ findings: inout LintFindings
+    _ parts: [Condition], isAll: Bool, _ whole: Condition, infersKind: Bool, _ context: LintContext,
+    _ findings: inout LintFindings
   ) {
     // Parts that stand in one place were not written one by one.
     guard parts.count > 1, parts.count <= mostParts, Set(parts.map(\.span)).count == parts.count else { return }
@@ -50,7 +62,11 @@ enum RedundantLine: LintRule {
       guard let index = rest.lastIndex(where: { $0.span == part.span }), rest.count > 1 else { continue }
       var others = rest
       others.remove(at: index)
-      guard isImplied(part, by: others, isAll: isAll, context) else { continue }
+      // Without the line the condition might be about persons, too.
+      let kinds = infersKind ? kinds(part, context.program) : []
+      guard kinds.isSubset(of: others.reduce(into: []) { $0.formUnion(self.kinds($1, context.program)) }),
+        isImplied(part, by: others, isAll: isAll, context)
+      else { continue }
       rest = others
       report(part, others, isAll: isAll, context, &findings)
     }
@@ -63,6 +79,44 @@ enum RedundantLine: LintRule {
     var counts: [ConditionReads.Read: Int] = [:]
     for read in reads.flatMap(\.reads) { counts[read, default: 0] += 1 }
     return reads.map { $0.reads.isEmpty || $0.reads.contains { counts[$0, default: 0] > 1 } }
+  }
+
+  /// What kind of contact a condition makes a segment be about, by what it reads.
+  private static func kinds(_ condition: Condition, _ program: Program) -> Set<Context> {
+    var kinds: Set<Context> = []
+    func add(_ field: FieldID) { kinds.insert(program.fields[field].context) }
+    func add(_ expression: NumberExpression) {
+      switch expression {
+      case .constant: break
+      case .field(let field), .elapsed(_, let field): add(field.field)
+      case .companyField: kinds.insert(.person)
+      case .binary(_, let left, let right):
+        add(left)
+        add(right)
+      }
+    }
+    switch condition.kind {
+    case .all(let parts), .any(let parts), .atLeast(_, let parts):
+      for part in parts { kinds.formUnion(self.kinds(part, program)) }
+    case .not(let inner): kinds = self.kinds(inner, program)
+    case .isMissing(let field), .isYes(let field), .text(let field, _), .isShared(let field), .time(let field, _),
+      .within(let field, _, _):
+      add(field.field)
+    case .sameText(let first, let second), .compareTimes(let first, _, let second):
+      add(first.field)
+      add(second.field)
+    case .number(let expression, _): add(expression)
+    case .compare(let first, _, let second):
+      add(first)
+      add(second)
+    case .persons: kinds.insert(.company)
+    case .ofCompany: kinds.insert(.person)
+    case .segment(let id): if program.segments[id].isDefine { kinds.insert(program.segments[id].context) }
+    case .constant, .sample, .did, .edge, .sequence, .aggregate, .didInEach, .member, .memberOfOther, .stage,
+      .stageEver, .reachable:
+      break
+    }
+    return kinds.subtracting([.contact, .activity])
   }
 
   /// `is known` and `is missing` beside another test of the field are said for the reader.

@@ -30,22 +30,24 @@ enum SuppressionInOr: LintRule {
       """)
 
   static func check(_ context: LintContext, _ findings: inout LintFindings) {
-    for placed in context.conditions { visit(placed.condition, context, &findings) }
+    for placed in context.conditions { visit(placed.condition, in: placed.condition, context, &findings) }
   }
 
   /// Only where the condition is asked as it is: under a negation an `or` means the opposite.
-  private static func visit(_ condition: Condition, _ context: LintContext, _ findings: inout LintFindings) {
+  private static func visit(
+    _ condition: Condition, in whole: Condition, _ context: LintContext, _ findings: inout LintFindings
+  ) {
     switch condition.kind {
-    case .all(let parts): for part in parts { visit(part, context, &findings) }
-    case .persons(_, nil, let inner), .ofCompany(let inner): visit(inner, context, &findings)
+    case .all(let parts): for part in parts { visit(part, in: whole, context, &findings) }
+    case .persons(_, nil, let inner), .ofCompany(let inner): visit(inner, in: inner, context, &findings)
     case .any(let parts):
       let guards = parts.map { suppressions($0, context.program) }
       for (index, own) in guards.enumerated() {
         for suppression in own where isMissingElsewhere(suppression.test, parts, guards, except: index) {
-          report(suppression, condition, context, &findings)
+          report(suppression, condition, in: whole, context, &findings)
         }
       }
-      for part in parts { visit(part, context, &findings) }
+      for part in parts { visit(part, in: whole, context, &findings) }
     case .constant, .not, .atLeast, .segment, .isMissing, .isYes, .text, .sameText, .isShared, .number, .compare, .time,
       .compareTimes, .within, .sample, .persons, .did, .edge, .sequence, .aggregate, .didInEach, .member,
       .memberOfOther, .stage, .stageEver, .reachable:
@@ -70,11 +72,14 @@ enum SuppressionInOr: LintRule {
   }
 
   private static func report(
-    _ suppression: Suppression, _ whole: Condition, _ context: LintContext, _ findings: inout LintFindings
+    _ suppression: Suppression, _ choice: Condition, in whole: Condition, _ context: LintContext,
+    _ findings: inout LintFindings
   ) {
+    // It may stand beside the `or` too, or in the other branches in other words.
+    guard context.logic.arePossible([(whole, true), (suppression.test, false)]) else { return }
     findings.report(
       "this keeps nobody out who comes in through another branch", at: suppression.place,
-      notes: [Note("of this `or`", at: whole.span)],
+      notes: [Note("of this `or`", at: choice.span)],
       help: "put it on a line of its own beside the `or`, so that it holds for all",
       example: context.examples.contact([(whole, true), (suppression.test, false)], shows: "still in"))
   }

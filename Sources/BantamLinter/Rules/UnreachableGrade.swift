@@ -8,7 +8,8 @@ enum UnreachableGrade: LintRule {
     text: """
       With the points that the disciplines can give, no total falls into the grade's band: its threshold is higher than \
       the highest total, or all totals that are possible lie above or below the band. What the grade does never happens. \
-      The message says how the highest and the lowest total come about.
+      The message says how the highest and the lowest total come about. A discipline of `0 otherwise` alone is left to \
+      people, who give its points with `bantam assess`: there every total is possible.
       """,
     wrong: """
       score fit {
@@ -32,7 +33,8 @@ enum UnreachableGrade: LintRule {
         let upper = index == 0 ? nil : score.grades[index - 1].from
         guard !totals.canLie(from: grade.from, below: upper) else { continue }
         findings.report(
-          "no total falls into grade `\(grade.name)`", at: grade.span, notes: [Note("the score", at: score.span)],
+          "by the rules no total falls into grade `\(grade.name)`", at: grade.span,
+          notes: [Note("the score", at: score.span)],
           help: totals.words + "; correct the threshold or the points")
       }
     }

@@ -48,7 +48,10 @@ enum ValueTwice: LintRule {
       }
       let comma = index > 0 && tokens[index - 1].kind == .comma ? tokens[index - 1] : nil
       let removed = comma.map { node.span($0).joined(node.span(token)) }
-      let fixes = removed.map { node.tree.hasComment(in: $0) ? [] : [Fix("remove it", [Edit($0, "")])] } ?? []
+      // A test that says `exactly` tells spellings apart.
+      let isSafe = node.text(earlier) == node.text(token)
+      let fixes =
+        removed.map { node.tree.hasComment(in: $0) ? [] : [Fix("remove it", [Edit($0, "")], isSafe: isSafe)] } ?? []
       findings.report(
         "`\(node.unquoted(token))` stands in this list already", at: node.span(token),
         notes: [Note("here", at: node.span(earlier))], help: "remove it, or write the value that was meant",
