@@ -24,7 +24,7 @@ public func lint(_ program: Program, _ trees: [SyntaxTree], _ options: LintOptio
   guard let zone = ZoneRules(name: program.settings.zone) else { return [] }
   let levels = LintLevels(program.settings, options)
   let rules = allLintRules.filter { levels.severity(of: $0.manual) != nil }
-  let found = LintResults(count: rules.count)
+  let found = PartSlots<[Diagnostic]>(count: rules.count)
   let next = Atomic<Int>(0)
   parallel(parts: program.files.count < fewFiles ? 1 : min(coreCount(), rules.count)) { _ in
     // A context of its own for each thread: what it works out is kept in it.
@@ -38,7 +38,7 @@ public func lint(_ program: Program, _ trees: [SyntaxTree], _ options: LintOptio
     }
   }
   var suppressions = Suppressions(trees)
-  let remaining = suppressions.remaining(found.all)
+  let remaining = suppressions.remaining(found.all.flatMap { $0 })
   return remaining + suppressions.unused(asked: Set(rules.map { $0.manual.code }), levels)
     + unknownCodes(program, levels)
 }
@@ -60,25 +60,6 @@ private func unknownCodes(_ program: Program, _ levels: LintLevels) -> [Diagnost
 
 /// Fewer files are not worth a second thread.
 private let fewFiles = 20
-
-/// A slot for each rule; each is written by one thread only.
-private final class LintResults: @unchecked Sendable {
-  private let slots: UnsafeMutableBufferPointer<[Diagnostic]>
-
-  init(count: Int) {
-    slots = .allocate(capacity: count)
-    slots.initialize(repeating: [])
-  }
-
-  deinit {
-    slots.deinitialize()
-    slots.deallocate()
-  }
-
-  func set(_ index: Int, _ diagnostics: [Diagnostic]) { slots[index] = diagnostics }
-
-  var all: [Diagnostic] { slots.flatMap { $0 } }
-}
 
 /// The manual of every lint rule, as pages of `help`.
 public let lintExplanations: [Explanation] =

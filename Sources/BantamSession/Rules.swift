@@ -51,31 +51,11 @@ func checkRules(_ files: [SourceFile], _ lists: ListRecorder) -> Rules {
 
 /// Parses the files on all cores.
 private func parseAll(_ files: [SourceFile]) -> [(tree: SyntaxTree, errors: [SyntaxError])] {
-  let slots = ParsedFiles(count: files.count)
+  let slots = PartSlots<(tree: SyntaxTree, errors: [SyntaxError])>(count: files.count)
   if files.count < 8 {
     for index in files.indices { slots.set(index, parse(files[index], file: index)) }
   } else {
     parallel(parts: files.count) { slots.set($0, parse(files[$0], file: $0)) }
   }
   return slots.all
-}
-
-/// A slot per file; each is written by one thread only.
-private final class ParsedFiles: @unchecked Sendable {
-  typealias Parsed = (tree: SyntaxTree, errors: [SyntaxError])
-  private let slots: UnsafeMutableBufferPointer<Parsed?>
-
-  init(count: Int) {
-    slots = .allocate(capacity: count)
-    slots.initialize(repeating: nil)
-  }
-
-  deinit {
-    slots.deinitialize()
-    slots.deallocate()
-  }
-
-  func set(_ index: Int, _ value: Parsed) { slots[index] = value }
-
-  var all: [Parsed] { slots.compactMap { $0 } }
 }

@@ -55,30 +55,11 @@ struct LoadedContacts {
 /// One column per reader out of the parts' readers, on all cores.
 func mergeColumns(_ parts: [[CellReader]]) -> [Column] {
   let count = parts.first?.count ?? 0
-  let merged = MergedColumns(count: count)
+  let merged = PartSlots<Column>(count: count)
   parallel(parts: count) { column in
     merged.set(column, ColumnBuilder.merge(parts.map { $0[column].builder }))
   }
-  return merged.columns
-}
-
-/// A slot per column; each is written by one thread only.
-private final class MergedColumns: @unchecked Sendable {
-  private let slots: UnsafeMutableBufferPointer<Column?>
-
-  init(count: Int) {
-    slots = .allocate(capacity: count)
-    slots.initialize(repeating: nil)
-  }
-
-  deinit {
-    slots.deinitialize()
-    slots.deallocate()
-  }
-
-  func set(_ column: Int, _ value: Column) { slots[column] = value }
-
-  var columns: [Column] { slots.compactMap { $0 } }
+  return merged.all
 }
 
 extension LoadReport {

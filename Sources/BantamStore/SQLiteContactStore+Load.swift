@@ -63,34 +63,15 @@ extension SQLiteContactStore: ContactStore {
 func inParallel(
   _ parts: Int, _ body: @Sendable (Int) throws(StoreError) -> Void
 ) throws(StoreError) {
-  let outcomes = Outcomes(count: parts)
+  let outcomes = PartSlots<StoreError>(count: parts)
   parallel(parts: parts, threads: parts) { part in
     do throws(StoreError) {
       try body(part)
     } catch {
-      outcomes.fail(part, error)
+      outcomes.set(part, error)
     }
   }
   if let error = outcomes.first { throw error }
-}
-
-/// A slot per part; each is written by the thread of that part only.
-private final class Outcomes: @unchecked Sendable {
-  private let slots: UnsafeMutableBufferPointer<StoreError?>
-
-  init(count: Int) {
-    slots = .allocate(capacity: count)
-    slots.initialize(repeating: nil)
-  }
-
-  deinit {
-    slots.deinitialize()
-    slots.deallocate()
-  }
-
-  func fail(_ part: Int, _ error: StoreError) { slots[part] = error }
-
-  var first: StoreError? { slots.lazy.compactMap { $0 }.first }
 }
 
 extension Plan {

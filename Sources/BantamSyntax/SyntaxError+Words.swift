@@ -124,13 +124,15 @@ extension SyntaxError {
       fixes: fix(span, nearest))
   }
 
+  /// Where a sign parts groups of digits, another country reads it as the decimal one: that fix is a guess.
   private func badNumber(_ span: Span, _ written: String, _ instead: String?) -> Diagnostic {
-    Diagnostic(
+    let isGuess = written.contains { $0 == "." || $0 == "," }
+    return Diagnostic(
       "BT0109", "`\(written)` is \(instead == nil ? "neither a number nor a name" : "not how a number is written")",
       at: span,
       help: instead.map { "write `\($0)`" }
         ?? "numbers are digits such as `5_000` or `92.5`, and names begin with a letter",
-      fixes: fix(span, instead))
+      fixes: instead.map { [Fix("write `\($0)`", [Edit(span, $0)], isSafe: !isGuess)] } ?? [])
   }
 
   private func strange(_ span: Span, _ scalar: UInt32) -> Diagnostic {

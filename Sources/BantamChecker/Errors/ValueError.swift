@@ -39,7 +39,7 @@ public enum ValueError: Error, Sendable {
       return Diagnostic(
         "BT0330", "`\(text)` can be read in two ways", at: span,
         help: "write `\(better)` for thousands, or `\(text)0` for a number with decimal places",
-        fixes: [Fix("write `\(better)`", [Edit(span, better)])])
+        fixes: [Fix("write `\(better)`", [Edit(span, better)], isSafe: false)])
     case .divisionByZero(let span):
       return Diagnostic("BT0309", "this divides by zero", at: span, help: "divide by another number or field")
     case .emptyRange(let span, let example):

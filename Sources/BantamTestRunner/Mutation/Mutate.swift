@@ -14,7 +14,7 @@ public func mutate(
   let run = MutationRun(rules.program, changer, asOf: asOf, zone: zone, filter: filter)
   let all = unique(MutantFinder(changer.trees, rules.program).mutants)
   let mutants = sample(all, most)
-  let fates = Slots<MutationRun.Fate>(count: mutants.count)
+  let fates = PartSlots<MutationRun.Fate>(count: mutants.count)
   parallel(parts: mutants.count, threads: threads) { fates.set($0, run.fate(of: mutants[$0])) }
   var report = MutationReport(files: rules.files)
   report.sampledFrom = mutants.count < all.count ? all.count : nil
@@ -54,23 +54,4 @@ private func sample(_ mutants: [Mutant], _ most: Int) -> [Mutant] {
   guard mutants.count > most else { return mutants }
   let chosen = mutants.indices.sorted { stableHash("\($0)".utf8) < stableHash("\($1)".utf8) }.prefix(max(0, most))
   return chosen.sorted().map { mutants[$0] }
-}
-
-/// A place per part of parallel work; each is written by one thread only.
-final class Slots<Value: Sendable>: @unchecked Sendable {
-  private let slots: UnsafeMutableBufferPointer<Value?>
-
-  init(count: Int) {
-    slots = .allocate(capacity: count)
-    slots.initialize(repeating: nil)
-  }
-
-  deinit {
-    slots.deinitialize()
-    slots.deallocate()
-  }
-
-  func set(_ index: Int, _ value: Value) { slots[index] = value }
-
-  var all: [Value] { slots.compactMap { $0 } }
 }

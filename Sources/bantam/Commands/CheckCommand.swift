@@ -93,7 +93,7 @@ private struct CheckRun {
     var files: [SourceFile] = []
     var seen: Set<String> = []
     let paths = invocation.arguments.isEmpty ? [invocation.rulesPath] : invocation.arguments
-    for path in paths { files += try readRuleFiles(path).filter { seen.insert($0.path).inserted } }
+    for path in paths { files += try readRuleFiles(path).filter { seen.insert(absolutePath($0.path)).inserted } }
     return files
   }
 
