@@ -105,7 +105,7 @@ extension Checker {
     return filter
   }
 
-  func kind(_ node: SyntaxNode) -> String? { node.token(.string).map { unquoted(node, $0) } }
+  func kind(_ node: SyntaxNode) -> String? { node.token(.string).map { node.unquoted($0) } }
 
   /// The first part that asks for more than the activity's own fields.
   private func foreign(in condition: Condition) -> Condition? {

@@ -212,7 +212,7 @@ extension Checker {
     guard test.kind == .compareTest, let value = test.first(.textValue), let token = value.token(.string) else {
       return nil
     }
-    let digits = unquoted(value, token)
+    let digits = value.unquoted(token)
     guard (1...15).contains(digits.utf8.count), digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
       return nil
     }

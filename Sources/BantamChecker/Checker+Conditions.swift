@@ -151,7 +151,7 @@ extension Checker {
       report(.emptyRange(node.span, example: "1..3 of 10"))
       return nil
     }
-    return (low...high, of, node.token(.string).map { unquoted(node, $0) } ?? "")
+    return (low...high, of, node.token(.string).map { node.unquoted($0) } ?? "")
   }
 
   /// The comparison sign among a node's own tokens; by kind, as the lexer also takes what people write instead.

@@ -45,7 +45,7 @@ extension Checker {
   }
 
   private mutating func columnSource(_ node: SyntaxNode, _ type: ValueType, name: String) -> FieldSource {
-    let names = node.tokens(.string).map { unquoted(node, $0) }
+    let names = node.tokens(.string).map { node.unquoted($0) }
     if type == .location, names.count == 2 { return .columns(latitude: names[0], longitude: names[1]) }
     if type == .location || names.count != 1 { report(.wrongColumns(name, isLocation: type == .location, node.span)) }
     return .column(names.first ?? name)
@@ -64,7 +64,7 @@ extension Checker {
     case "location": return .location
     case "choice":
       if let texts = node.first(.texts) {
-        let values = texts.tokens(.string).map { unquoted(texts, $0) }
+        let values = texts.tokens(.string).map { texts.unquoted($0) }
         if values.isEmpty { report(.emptyList(texts.span)) }
         return .choice(values)
       }

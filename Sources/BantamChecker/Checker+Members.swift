@@ -38,7 +38,7 @@ extension Checker {
 
   /// A member's status; where the campaign declares some, one of them.
   mutating func status(_ token: Token, of campaign: CampaignID, _ node: SyntaxNode) -> String? {
-    let name = unquoted(node, token)
+    let name = node.unquoted(token)
     let statuses = program.campaigns[campaign].statuses
     if statuses.isEmpty || foldedStatuses(campaign).contains(foldCase(name)) { return name }
     let known = statuses.map(\.name)

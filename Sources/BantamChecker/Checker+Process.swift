@@ -168,7 +168,7 @@ extension Checker {
   /// What conditions need to know of campaigns: their projects and their members' statuses.
   mutating func collectCampaign(_ declaration: Declaration) {
     program.campaigns[declaration.index].statuses = declaration.node.nodes(.status).compactMap { status in
-      status.token(.string).map { MemberStatus(name: unquoted(status, $0), isResponse: status.has("responded")) }
+      status.token(.string).map { MemberStatus(name: status.unquoted($0), isResponse: status.has("responded")) }
     }
     guard let node = declaration.node.first(.campaignProject), let token = node.name(after: "project") else { return }
     let funnel = node.name(after: "uses").flatMap { resolve(funnels, $0, node, what: "funnel") }

@@ -27,7 +27,7 @@ extension Checker {
 
   private mutating func checkVeto(_ node: SyntaxNode, _ score: ScoreID) {
     guard let token = node.token(.string), let condition = freeCondition(node.nodes.first) else { return }
-    program.scores[score].vetoes.append(Veto(reason: unquoted(node, token), condition: condition, span: node.span))
+    program.scores[score].vetoes.append(Veto(reason: node.unquoted(token), condition: condition, span: node.span))
   }
 
   /// A condition that is asked of whoever comes: its own context, no segment around it.
@@ -167,12 +167,12 @@ extension Checker {
   private mutating func action(_ node: SyntaxNode) -> Action? {
     if node.has("open") { return .openOpportunity }
     if node.has("hand") { return resolve(teams, node.name(after: "to"), node, what: "team").map { .handOver($0) } }
-    if node.has("notify") { return node.token(.string).map { .notify(unquoted(node, $0)) } }
+    if node.has("notify") { return node.token(.string).map { .notify(node.unquoted($0)) } }
     return node.first(.suggestion).flatMap { suggestion($0) }.map { .suggest($0) }
   }
 
   mutating func suggestion(_ node: SyntaxNode) -> Suggestion? {
-    if let token = node.token(.string) { return .text(unquoted(node, token)) }
+    if let token = node.token(.string) { return .text(node.unquoted(token)) }
     guard let token = node.tokens(.name).last else { return nil }
     let name = node.text(token)
     if node.words.first == "keep" {

@@ -25,7 +25,7 @@ extension Checker {
       case .currencySetting: program.settings.currency = setting.words.last ?? "EUR"
       case .zoneSetting:
         guard let token = setting.token(.string) else { continue }
-        let name = unquoted(setting, token)
+        let name = setting.unquoted(token)
         if let rules = ZoneRules(name: name) {
           zone = rules
           program.settings.zone = name
@@ -36,7 +36,7 @@ extension Checker {
       case .fiscalYearSetting: checkFiscalYear(setting)
       case .contactsSetting: checkContacts(setting)
       case .activitiesSetting:
-        let names = setting.tokens(.string).map { unquoted(setting, $0) }
+        let names = setting.tokens(.string).map { setting.unquoted($0) }
         guard names.count == 2 else { continue }
         program.settings.activities = ActivityTable(table: names[0], contact: names[1], span: setting.span)
       default: break
@@ -81,7 +81,7 @@ extension Checker {
   }
 
   private mutating func checkContacts(_ setting: SyntaxNode) {
-    let names = setting.tokens(.string).map { unquoted(setting, $0) }
+    let names = setting.tokens(.string).map { setting.unquoted($0) }
     guard names.count == 2 else { return }
     let kind = setting.name(after: "of").flatMap { ContactKind(rawValue: setting.text($0)) }
     program.settings.contacts = ContactTable(table: names[0], key: names[1], kind: kind, span: setting.span)
@@ -94,11 +94,11 @@ extension Checker {
     var list = List(name: head.name, label: nil, values: [], path: nil, span: head.span)
     if let texts = node.first(.texts) {
       list.label = label(node)
-      list.values = texts.tokens(.string).map { unquoted(texts, $0) }
+      list.values = texts.tokens(.string).map { texts.unquoted($0) }
       if list.values.isEmpty { report(.emptyList(texts.span)) }
     } else if let path = node.tokens(.string).last {
       let names = node.tokens(.string)
-      list.label = names.count > 1 ? unquoted(node, names[0]) : nil
+      list.label = names.count > 1 ? node.unquoted(names[0]) : nil
       readFile(&list, node, path)
     }
     declare(head.name, .list(program.lists.count), at: head.span)
@@ -106,7 +106,7 @@ extension Checker {
   }
 
   private mutating func readFile(_ list: inout List, _ node: SyntaxNode, _ token: Token) {
-    let path = unquoted(node, token)
+    let path = node.unquoted(token)
     list.path = path
     let columns = node.nodes(.column).map { columnName($0) }
     do {
@@ -127,7 +127,7 @@ extension Checker {
   }
 
   private func columnName(_ node: SyntaxNode) -> (name: String, span: Span) {
-    if let token = node.token(.string) { return (unquoted(node, token), node.span(token)) }
+    if let token = node.token(.string) { return (node.unquoted(token), node.span(token)) }
     return (node.words.first ?? "", node.span)
   }
 

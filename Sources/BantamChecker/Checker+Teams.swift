@@ -36,7 +36,7 @@ extension Checker {
 
   /// An e-mail address as far as one can tell: something on both sides of one `@`, no blanks.
   private mutating func address(_ token: Token, _ node: SyntaxNode) -> String? {
-    let text = unquoted(node, token)
+    let text = node.unquoted(token)
     let parts = text.split(separator: "@", omittingEmptySubsequences: false)
     if parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), !text.contains(where: \.isWhitespace) { return text }
     report(.noAddress(text, node.span(token)))

@@ -8,7 +8,7 @@ extension Checker {
   mutating func checkTest(_ node: SyntaxNode) {
     guard let nameToken = node.token(.string), !node.hasError else { return }
     var test = Test(
-      name: unquoted(node, nameToken), asOf: nil, contacts: [], activities: [], expectations: [],
+      name: node.unquoted(nameToken), asOf: nil, contacts: [], activities: [], expectations: [],
       span: node.span(nameToken))
     if let clock = node.first(.testClock)?.first(.moment) { test.asOf = moment(clock, allowsToday: false) }
     var names: [String: Int] = [:]
@@ -84,7 +84,7 @@ extension Checker {
     guard let contact = resolve(names, node.name(after: "of"), node, what: "contact"), let kind = node.token(.string),
       let at = node.first(.moment).flatMap({ moment($0, allowsToday: false) })
     else { return }
-    var activity = GivenActivity(contact: contact, kind: unquoted(node, kind), at: at, values: [], span: node.span)
+    var activity = GivenActivity(contact: contact, kind: node.unquoted(kind), at: at, values: [], span: node.span)
     for given in node.first(.fixture)?.nodes(.givenField) ?? [] {
       guard let token = given.token(.name) else { continue }
       guard let id = activityFields[given.text(token)] else {
@@ -122,14 +122,14 @@ extension Checker {
   private mutating func unchecked(_ node: SyntaxNode, _ field: Field) -> Value? {
     let word = node.tokens(.name).dropFirst().first.map { node.text($0) }
     switch field.type {
-    case .text: return node.token(.string).map { .text(unquoted(node, $0)) }
+    case .text: return node.token(.string).map { .text(node.unquoted($0)) }
     case .choice:
       guard let token = node.token(.string) else { return nil }
-      return isChoice(unquoted(node, token), field, node.span(token), isExact: false)
-        ? .text(unquoted(node, token)) : nil
+      return isChoice(node.unquoted(token), field, node.span(token), isExact: false)
+        ? .text(node.unquoted(token)) : nil
     case .tags:
-      if let texts = node.first(.texts) { return .tags(texts.tokens(.string).map { unquoted(texts, $0) }) }
-      return node.token(.string).map { .tags([unquoted(node, $0)]) }
+      if let texts = node.first(.texts) { return .tags(texts.tokens(.string).map { texts.unquoted($0) }) }
+      return node.token(.string).map { .tags([node.unquoted($0)]) }
     case .integer, .decimal, .money:
       guard let amount = node.first(.amount), let value = amountLiteral(amount), let number = value.constant else {
         return nil

@@ -18,7 +18,7 @@ extension Checker {
       guard let token = test.token(.string), let name = test.name(after: "in"), let id = list(test, name) else {
         return nil
       }
-      return made(use, .under(unquoted(test, token), id), isExact: false, isNegated: false, node)
+      return made(use, .under(test.unquoted(token), id), isExact: false, isNegated: false, node)
     default: return wrongTest(use, field, test)
     }
   }
@@ -39,7 +39,7 @@ extension Checker {
     else { return wrongTest(use, field, test) }
     if right.kind == .path, !use.isOfCompany { return sameText(use, field, right, comparison, test, node, &scope) }
     guard right.kind == .textValue, let literal = right.token(.string) else { return wrongTest(use, field, test) }
-    let value = unquoted(right, literal)
+    let value = right.unquoted(literal)
     switch comparison {
     case .equal, .notEqual:
       guard isChoice(value, field, right.span, isExact: false) else { return nil }
@@ -132,15 +132,15 @@ extension Checker {
   private mutating func exactEquality(_ use: FieldUse, _ field: Field, _ test: SyntaxNode) -> TextRelation? {
     if test.has("in") { return textIn(use, field, test) }
     guard let token = test.token(.string) else { return nil }
-    let value = unquoted(test, token)
+    let value = test.unquoted(token)
     return isChoice(value, field, test.span(token), isExact: true) ? .equals([value]) : nil
   }
 
   /// The texts of a test written as one text or a list in brackets.
   private mutating func texts(_ test: SyntaxNode) -> [String]? {
-    if let token = test.token(.string) { return [unquoted(test, token)] }
+    if let token = test.token(.string) { return [test.unquoted(token)] }
     guard let texts = test.first(.texts) else { return nil }
-    let values = texts.tokens(.string).map { unquoted(texts, $0) }
+    let values = texts.tokens(.string).map { texts.unquoted($0) }
     if values.isEmpty { report(.emptyList(texts.span)) }
     return values.isEmpty ? nil : values
   }
@@ -166,8 +166,8 @@ extension Checker {
         return nil
       }
       if tokens.isEmpty { report(.emptyList(values.span)) }
-      let isFine = tokens.reduce(true) { isChoice(unquoted(values, $1), field, values.span($1), isExact: false) && $0 }
-      return isFine && !tokens.isEmpty ? .equals(tokens.map { unquoted(values, $0) }) : nil
+      let isFine = tokens.reduce(true) { isChoice(values.unquoted($1), field, values.span($1), isExact: false) && $0 }
+      return isFine && !tokens.isEmpty ? .equals(tokens.map { values.unquoted($0) }) : nil
     }
     if let range = test.first(.range) {
       let bounds = range.tokens(.string)
@@ -175,7 +175,7 @@ extension Checker {
         _ = wrongTest(use, field, test)
         return nil
       }
-      let texts = bounds.map { unquoted(range, $0) }
+      let texts = bounds.map { range.unquoted($0) }
       let startsOpen = range.tokens.first?.kind == .dotDot
       if texts.count == 2,
         Array(texts[0].unicodeScalars).lexicographicallyPrecedes(Array(texts[1].unicodeScalars)) == false,

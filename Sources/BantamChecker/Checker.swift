@@ -120,23 +120,7 @@ struct Checker {
     return (node.text(names[1]), label(node), node.span(names[1]))
   }
 
-  func label(_ node: SyntaxNode) -> String? { node.token(.string).map { unquoted(node, $0) } }
-
-  func unquoted(_ node: SyntaxNode, _ token: Token) -> String {
-    let raw = node.text(token).dropFirst().dropLast()
-    guard raw.contains("\\") else { return String(raw) }
-    var text = ""
-    var isEscaped = false
-    for character in raw {
-      if character == "\\", !isEscaped {
-        isEscaped = true
-      } else {
-        text.append(character)
-        isEscaped = false
-      }
-    }
-    return text
-  }
+  func label(_ node: SyntaxNode) -> String? { node.token(.string).map { node.unquoted($0) } }
 
   func span(of symbol: Symbol) -> Span {
     switch symbol {

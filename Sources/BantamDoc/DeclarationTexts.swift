@@ -34,7 +34,7 @@ struct DeclarationTexts: Sendable {
       guard names.count > 1 else { return }
       keep(node, node.span(names[1]))
       if node.kind == .place, let label = node.token(.string) {
-        labels[node.span(names[1])] = unquoted(node.text(label))
+        labels[node.span(names[1])] = node.unquoted(label)
       }
     default: break
     }
@@ -52,19 +52,4 @@ struct DeclarationTexts: Sendable {
   }
 
   private func text(_ node: SyntaxNode) -> String { node.tree.source.text(node.span) }
-}
-
-/// A quoted text of the rules without its marks: a backslash stands for what follows it.
-func unquoted(_ literal: String) -> String {
-  var text = ""
-  var isEscaped = false
-  for character in literal.dropFirst().dropLast() {
-    if character == "\\", !isEscaped {
-      isEscaped = true
-    } else {
-      text.append(character)
-      isEscaped = false
-    }
-  }
-  return text
 }

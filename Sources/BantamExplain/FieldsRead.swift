@@ -13,22 +13,16 @@ public struct FieldsRead {
   }
 
   private mutating func add(_ condition: Condition) {
-    switch condition.kind {
-    case .isMissing(let field), .isYes(let field), .text(let field, _), .isShared(let field), .time(let field, _),
-      .within(let field, _, _):
-      add(field.field)
-    case .sameText(let first, let second), .compareTimes(let first, _, let second):
-      add(first.field)
-      add(second.field)
-    case .number(let number, _): add(number)
-    case .compare(let first, _, let second):
-      add(first)
-      add(second)
-    case .not(let inner): add(inner)
-    case .ofCompany: asksCompany = true
-    case .constant, .all, .any, .atLeast, .segment, .sample, .persons, .did, .edge, .sequence, .aggregate, .didInEach,
-      .member, .memberOfOther, .stage, .stageEver, .reachable:
-      break
+    if case .not(let inner) = condition.kind { return add(inner) }
+    if case .ofCompany = condition.kind { asksCompany = true }
+    for tested in condition.testedFields { add(tested) }
+  }
+
+  private mutating func add(_ tested: TestedField) {
+    if tested.isOfCompany {
+      if !ofCompany.contains(tested.field) { ofCompany.append(tested.field) }
+    } else {
+      add(tested.field)
     }
   }
 
@@ -36,18 +30,7 @@ public struct FieldsRead {
     switch program.fields[field].source {
     case .column, .columns: if !own.contains(field) { own.append(field) }
     case .computed(.domain(let source)), .computed(.elapsed(_, let source)): add(source)
-    case .computed(.number(let number)): add(number)
-    }
-  }
-
-  private mutating func add(_ number: NumberExpression) {
-    switch number {
-    case .constant: break
-    case .field(let field), .elapsed(_, let field): add(field.field)
-    case .companyField(let field): if !ofCompany.contains(field.field) { ofCompany.append(field.field) }
-    case .binary(_, let first, let second):
-      add(first)
-      add(second)
+    case .computed(.number(let number)): for tested in number.testedFields { add(tested) }
     }
   }
 }

@@ -2,23 +2,6 @@ import BantamDiagnostics
 import BantamSyntax
 
 extension SyntaxNode {
-  /// What a quoted text says, without its quotes and backslashes.
-  func unquoted(_ token: Token) -> String {
-    let raw = text(token).dropFirst().dropLast()
-    guard raw.contains("\\") else { return String(raw) }
-    var text = ""
-    var isEscaped = false
-    for character in raw {
-      if character == "\\", !isEscaped {
-        isEscaped = true
-      } else {
-        text.append(character)
-        isEscaped = false
-      }
-    }
-    return text
-  }
-
   /// The name that a declaration such as `segment NAME` gives.
   var declaredName: (name: String, span: Span)? {
     let names = tokens(.name)

@@ -5,7 +5,7 @@ import BantamProgram
 ///
 /// Where that would become too many, a part of the condition is kept as a whole, as something that may hold or not.
 final class Expansion {
-  static let mostBoxes = 96
+  private static let mostBoxes = 96
   private static let mostCombinations = 24
 
   let knowledge: Knowledge
@@ -73,8 +73,8 @@ final class Expansion {
     }
     switch condition.kind {
     case .constant(let value): return value == isYes ? [[]] : []
-    case .all(let parts): return isYes ? every(parts, true, condition, whose) : either(parts, false, condition, whose)
-    case .any(let parts): return isYes ? either(parts, true, condition, whose) : every(parts, false, condition, whose)
+    case .all(let parts): return isYes ? every(parts, true, whose) : either(parts, false, condition, whose)
+    case .any(let parts): return isYes ? either(parts, true, condition, whose) : every(parts, false, whose)
     case .not(let inner): return ways(inner, !isYes, whose)
     case .atLeast(let count, let parts): return atLeast(count, parts, isYes, condition, whose)
     case .segment(let id): return segment(id, isYes, condition, whose)
@@ -85,7 +85,7 @@ final class Expansion {
     }
   }
 
-  private func every(_ parts: [Condition], _ isYes: Bool, _ whole: Condition, _ whose: Whose) -> [[Literal]] {
+  private func every(_ parts: [Condition], _ isYes: Bool, _ whose: Whose) -> [[Literal]] {
     var boxes = [Box()]
     for part in parts {
       boxes = product(boxes, ways(part, isYes, whose), instead: flag(part, isYes, whose))
@@ -124,7 +124,7 @@ final class Expansion {
       return needed > parts.count ? [] : [[flag(whole, isYes, whose)]]
     }
     var found: [[Literal]] = []
-    for choice in choices { found += every(choice.map { parts[$0] }, isYes, whole, whose) }
+    for choice in choices { found += every(choice.map { parts[$0] }, isYes, whose) }
     return found
   }
 
@@ -133,8 +133,7 @@ final class Expansion {
     var found: [[Int]] = [[]]
     for index in 0..<total {
       found += found.filter { $0.count < count }.map { $0 + [index] }
-      let stillPossible = found.filter { $0.count + total - index - 1 >= count }
-      found = stillPossible
+      found = found.filter { $0.count + total - index - 1 >= count }
       if found.count > Self.mostCombinations * 4 { return nil }
     }
     return found.count <= Self.mostCombinations ? found : nil

@@ -24,6 +24,22 @@ extension Condition {
     }
   }
 
+  /// The fields that it tests itself, and not by its parts.
+  public var testedFields: [TestedField] {
+    switch kind {
+    case .isMissing(let field), .isYes(let field), .text(let field, _), .isShared(let field), .time(let field, _),
+      .within(let field, _, _):
+      [TestedField(field: field.field, isOfCompany: false)]
+    case .sameText(let first, let second), .compareTimes(let first, _, let second):
+      [first, second].map { TestedField(field: $0.field, isOfCompany: false) }
+    case .number(let expression, _): expression.testedFields
+    case .compare(let first, _, let second): first.testedFields + second.testedFields
+    case .constant, .all, .any, .not, .atLeast, .segment, .sample, .persons, .ofCompany, .did, .edge, .sequence,
+      .aggregate, .didInEach, .member, .memberOfOther, .stage, .stageEver, .reachable:
+      []
+    }
+  }
+
   /// Itself and everything it is made of, outer ones first; segments that it names are not entered.
   public func forEach(_ body: (Condition) -> Void) {
     body(self)
@@ -35,5 +51,23 @@ extension Condition {
     var found: [SegmentID] = []
     forEach { if case .segment(let id) = $0.kind { found.append(id) } }
     return found
+  }
+}
+
+/// A field that a condition tests: of the contact asked, or of a person's company.
+public struct TestedField: Sendable, Hashable {
+  public var field: FieldID
+  public var isOfCompany: Bool
+}
+
+extension NumberExpression {
+  /// The fields it is calculated from, in the order in which they stand.
+  public var testedFields: [TestedField] {
+    switch self {
+    case .constant: []
+    case .field(let field), .elapsed(_, let field): [TestedField(field: field.field, isOfCompany: false)]
+    case .companyField(let field): [TestedField(field: field.field, isOfCompany: true)]
+    case .binary(_, let left, let right): left.testedFields + right.testedFields
+    }
   }
 }

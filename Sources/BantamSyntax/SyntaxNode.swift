@@ -99,6 +99,23 @@ public struct SyntaxNode: Sendable {
     String(decoding: tree.source.bytes[Int(token.start)..<Int(token.end)], as: UTF8.self)
   }
 
+  /// What a quoted text says, without its quotes and backslashes.
+  public func unquoted(_ token: Token) -> String {
+    let raw = text(token).dropFirst().dropLast()
+    guard raw.contains("\\") else { return String(raw) }
+    var text = ""
+    var isEscaped = false
+    for character in raw {
+      if character == "\\", !isEscaped {
+        isEscaped = true
+      } else {
+        text.append(character)
+        isEscaped = false
+      }
+    }
+    return text
+  }
+
   // MARK: Places
 
   public func span(_ token: Token) -> Span { Span(file: tree.file, start: Int(token.start), end: Int(token.end)) }

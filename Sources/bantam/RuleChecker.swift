@@ -25,7 +25,7 @@ struct RuleChecker {
 
   init(_ invocation: Invocation) {
     path = invocation.rulesPath
-    isOneSet = invocation.arguments.count > 1 || invocation.arguments.contains("-")
+    isOneSet = invocation.arguments.count > 1 || invocation.readsInput
     database = invocation.value("db")
     func codes(_ name: String) -> [String] {
       invocation.values(name).flatMap { $0.split(separator: ",").map { $0.uppercased() } }
@@ -81,25 +81,20 @@ struct RuleChecker {
   /// What would bring an error where there was none is not applied.
   func fixing(_ files: [SourceFile], _ checked: CheckedRules, isUnsafe: Bool) throws -> Fixed {
     var fixed = Fixed(files: files, checked: checked)
+    func fixes(_ diagnostics: [Diagnostic]) -> [Fix] {
+      diagnostics.compactMap { $0.fixes.first { isUnsafe || $0.isSafe } }
+    }
     for _ in 0..<Self.mostRounds {
-      let candidates = fixed.checked.diagnostics.compactMap { diagnostic in
-        diagnostic.fixes.first { isUnsafe || $0.isSafe }.map { (code: diagnostic.code, fix: $0) }
-      }
-      let next = try applied(candidates.map(\.fix), to: fixed)
-      if let next {
+      if let next = try applied(fixes(fixed.checked.diagnostics), to: fixed) {
         fixed = next
         continue
       }
       // One of them does harm: all of its kind are left out.
-      var better: Fixed?
-      for code in Set(candidates.map(\.code)).sorted() {
-        let base = better ?? fixed
-        let fixes = base.checked.diagnostics.filter { $0.code == code }
-          .compactMap { $0.fixes.first { isUnsafe || $0.isSafe } }
-        better = try applied(fixes, to: base) ?? better
+      let before = fixed.count
+      for code in Set(fixed.checked.diagnostics.map(\.code)).sorted() {
+        fixed = try applied(fixes(fixed.checked.diagnostics.filter { $0.code == code }), to: fixed) ?? fixed
       }
-      guard let better else { break }
-      fixed = better
+      if fixed.count == before { break }
     }
     return fixed
   }

@@ -7,7 +7,7 @@ enum SampleFindings {
     SourceFile(
       path: "rules/größe, 50%.bant",
       text: "segment north {\n    industri = \"Retail\"\n    any {\n        city = \"Köln\"\n    }\n}\n"),
-    SourceFile(path: "/work/crm/rules/fields.bant", text: "fields {\n    industry : text\n}\n"),
+    SourceFile(path: "/srv/crm/rules/fields.bant", text: "fields {\n    industry : text\n}\n"),
     SourceFile(path: "../elsewhere.bant", text: "edition 1\n"),
     SourceFile(path: "prelude.bant", text: "fields { city : text }\n", isBuiltIn: true),
   ]
@@ -29,7 +29,7 @@ enum SampleFindings {
   ]
 
   static let context = FindingsContext(
-    version: "1.2.3", paths: PathBase(folder: "/work/crm", current: "/work/crm")
+    version: "1.2.3", paths: PathBase(folder: "/srv/crm", current: "/srv/crm")
   ) { code in
     code == "BT0201"
       ? Explanation(

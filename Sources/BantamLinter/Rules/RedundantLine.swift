@@ -83,37 +83,16 @@ enum RedundantLine: LintRule {
 
   /// What kind of contact a condition makes a segment be about, by what it reads.
   private static func kinds(_ condition: Condition, _ program: Program) -> Set<Context> {
-    var kinds: Set<Context> = []
-    func add(_ field: FieldID) { kinds.insert(program.fields[field].context) }
-    func add(_ expression: NumberExpression) {
-      switch expression {
-      case .constant: break
-      case .field(let field), .elapsed(_, let field): add(field.field)
-      case .companyField: kinds.insert(.person)
-      case .binary(_, let left, let right):
-        add(left)
-        add(right)
-      }
-    }
+    var kinds = Set(condition.testedFields.map { $0.isOfCompany ? .person : program.fields[$0.field].context })
     switch condition.kind {
     case .all(let parts), .any(let parts), .atLeast(_, let parts):
       for part in parts { kinds.formUnion(self.kinds(part, program)) }
     case .not(let inner): kinds = self.kinds(inner, program)
-    case .isMissing(let field), .isYes(let field), .text(let field, _), .isShared(let field), .time(let field, _),
-      .within(let field, _, _):
-      add(field.field)
-    case .sameText(let first, let second), .compareTimes(let first, _, let second):
-      add(first.field)
-      add(second.field)
-    case .number(let expression, _): add(expression)
-    case .compare(let first, _, let second):
-      add(first)
-      add(second)
     case .persons: kinds.insert(.company)
     case .ofCompany: kinds.insert(.person)
     case .segment(let id): if program.segments[id].isDefine { kinds.insert(program.segments[id].context) }
-    case .constant, .sample, .did, .edge, .sequence, .aggregate, .didInEach, .member, .memberOfOther, .stage,
-      .stageEver, .reachable:
+    case .constant, .isMissing, .isYes, .text, .sameText, .isShared, .number, .compare, .time, .compareTimes, .within,
+      .sample, .did, .edge, .sequence, .aggregate, .didInEach, .member, .memberOfOther, .stage, .stageEver, .reachable:
       break
     }
     return kinds.subtracting([.contact, .activity])

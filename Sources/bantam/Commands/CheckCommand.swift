@@ -58,12 +58,9 @@ private struct CheckRun {
     checker = RuleChecker(invocation)
   }
 
-  private var readsInput: Bool { invocation.arguments.contains("-") }
-
   func run() -> ExitStatus {
-    if readsInput, invocation.arguments.count > 1 { return console.report(.excluded(["-", "PATH"])) }
     do {
-      let files = try readFiles()
+      let files = try readRuleInput(invocation, standard: invocation.rulesPath)
       let checked = try checker.check(files)
       if invocation.first(of: ["fix", "unsafe-fixes", "diff"]) != nil { return try fix(files, checked) }
       return try show(checked, fileCount: files.count)
@@ -77,24 +74,6 @@ private struct CheckRun {
     } catch {
       return console.report(UsageError.file(SystemError(.read, path: invocation.rulesPath, reason: "\(error)")))
     }
-  }
-
-  // MARK: Reading
-
-  private func readFiles() throws(UsageError) -> [SourceFile] {
-    if readsInput {
-      do throws(SystemError) {
-        let bytes = try readFile(path: "-", maximumBytes: SourceFile.maximumBytes)
-        return [SourceFile(path: invocation.value("stdin-path") ?? "-", bytes: bytes)]
-      } catch {
-        throw .file(error)
-      }
-    }
-    var files: [SourceFile] = []
-    var seen: Set<String> = []
-    let paths = invocation.arguments.isEmpty ? [invocation.rulesPath] : invocation.arguments
-    for path in paths { files += try readRuleFiles(path).filter { seen.insert(absolutePath($0.path)).inserted } }
-    return files
   }
 
   // MARK: Showing
@@ -118,54 +97,69 @@ private struct CheckRun {
     return diagnostics.contains { $0.severity == .error } ? .findings : .clean
   }
 
-  /// Those of the changed files that the baseline does not know.
+  /// Those that are to be told, and how many of the baseline are there no more.
   private func wanted(_ checked: CheckedRules) throws -> (diagnostics: [Diagnostic], gone: Int) {
-    let isStrict = invocation.has("strict")
-    var diagnostics = checked.diagnostics.map { diagnostic in
-      var copy = diagnostic
-      if isStrict { copy.severity = .error }
-      return copy
+    var diagnostics = checked.diagnostics
+    if invocation.has("strict") {
+      for index in diagnostics.indices { diagnostics[index].severity = .error }
     }
-    if let revision = invocation.value("changed-since") {
-      let folder = folder(ofRules: invocation.rulesPath)
-      let changed = try filesChanged(since: revision, in: folder)
-      let isChanged = checked.files.map { file in changed.contains { isSameFile($0, file.path) } }
-      // A change may break what stands in another file: errors are told wherever they are.
-      diagnostics = diagnostics.filter { diagnostic in
-        guard Self.isLint(diagnostic), let file = diagnostic.span?.file else { return true }
-        return isChanged.indices.contains(file) && isChanged[file]
-      }
-    }
-    func paths(of baseline: String) -> PathBase {
-      PathBase(folder: absolutePath(folder(ofRules: baseline)), current: absolutePath("."))
-    }
+    diagnostics = try ofChangedFiles(diagnostics, checked.files)
     // An error is not to be lived with, and hides what the lint rules would find.
     let hasErrors = diagnostics.contains { !Self.isLint($0) }
     if let path = invocation.value("write-baseline") {
       if hasErrors { return (diagnostics, 0) }
-      let text = Baseline.text(diagnostics, files: checked.files, paths: paths(of: path))
-      if checked.files.contains(where: { isSameFile($0.path, path) }) { throw UsageError.wouldOverwrite(path) }
-      do throws(SystemError) { try writeFile(path: path, bytes: text.utf8) } catch { throw UsageError.file(error) }
-      console.remark("\(counted(diagnostics.count, "finding")) written to \(path)")
+      try writeBaseline(diagnostics, checked.files, to: path)
       return ([], 0)
     }
     guard let path = invocation.value("baseline") else { return (diagnostics, 0) }
-    let bytes: [UInt8]
-    do throws(SystemError) {
-      bytes = try readFile(path: path, maximumBytes: Baseline.maximumBytes)
-    } catch {
-      throw UsageError.file(error)
-    }
-    guard let baseline = Baseline(bytes) else {
-      throw UsageError.file(SystemError(.read, path: path, reason: "this is no baseline"))
-    }
+    let baseline = try readBaseline(path)
     if hasErrors { return (diagnostics, 0) }
     let (new, gone) = baseline.filter(diagnostics, files: checked.files, paths: paths(of: path))
     return (new, gone)
   }
 
-  private static func isLint(_ diagnostic: Diagnostic) -> Bool {
-    lintExplanations.contains { $0.code == diagnostic.code }
+  /// A change may break what stands in another file: errors are told wherever they are.
+  private func ofChangedFiles(_ diagnostics: [Diagnostic], _ files: [SourceFile]) throws -> [Diagnostic] {
+    guard let revision = invocation.value("changed-since") else { return diagnostics }
+    let changed = try filesChanged(since: revision, in: folder(ofRules: invocation.rulesPath))
+    let isChanged = files.map { file in changed.contains { isSameFile($0, file.path) } }
+    return diagnostics.filter { diagnostic in
+      guard Self.isLint(diagnostic), let file = diagnostic.span?.file else { return true }
+      return isChanged.indices.contains(file) && isChanged[file]
+    }
+  }
+
+  private static let lintCodes = Set(lintExplanations.map(\.code))
+
+  private static func isLint(_ diagnostic: Diagnostic) -> Bool { lintCodes.contains(diagnostic.code) }
+
+  // MARK: Baseline
+
+  /// A baseline tells paths from its own folder on.
+  private func paths(of baseline: String) -> PathBase {
+    PathBase(folder: absolutePath(folder(ofRules: baseline)), current: absolutePath("."))
+  }
+
+  private func writeBaseline(
+    _ diagnostics: [Diagnostic], _ files: [SourceFile], to path: String
+  ) throws(UsageError) {
+    let text = Baseline.text(diagnostics, files: files, paths: paths(of: path))
+    if files.contains(where: { isSameFile($0.path, path) }) { throw .wouldOverwrite(path) }
+    do throws(SystemError) { try writeFile(path: path, bytes: text.utf8) } catch { throw .file(error) }
+    console.remark("\(counted(diagnostics.count, "finding")) written to \(path)")
+  }
+
+  private func readBaseline(_ path: String) throws(UsageError) -> Baseline {
+    let bytes: [UInt8]
+    do throws(SystemError) {
+      bytes = try readFile(path: path, maximumBytes: Baseline.maximumBytes)
+    } catch {
+      throw .file(error)
+    }
+    guard let baseline = Baseline(bytes) else {
+      throw .file(SystemError(.read, path: path, reason: "this is no baseline"))
+    }
+    return baseline
   }
 
   // MARK: Fixing
@@ -183,7 +177,7 @@ private struct CheckRun {
       }
       return changed.isEmpty ? .clean : .findings
     }
-    if readsInput {
+    if invocation.readsInput {
       console.output.write(bytes: fixed.files[0].bytes)
       console.report(fixed.checked.diagnostics, files: fixed.checked.files)
       return fixed.checked.diagnostics.contains { $0.severity == .error } ? .findings : .clean
@@ -200,14 +194,6 @@ private struct CheckRun {
     }
     return try show(fixed.checked, fileCount: files.count)
   }
-}
-
-/// The rule files below a path; a folder without any is an error.
-func readRuleFiles(_ path: String) throws(UsageError) -> [SourceFile] {
-  let files: [SourceFile]
-  do throws(SystemError) { files = try readRules(under: path) } catch { throw .file(error) }
-  if files.isEmpty { throw .noRules(path) }
-  return files
 }
 
 extension Console {

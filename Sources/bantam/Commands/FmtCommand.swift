@@ -34,11 +34,9 @@ enum FmtCommand {
     run: run)
 
   private static func run(_ invocation: Invocation, _ console: Console) -> ExitStatus {
-    let readsInput = invocation.arguments.contains("-")
-    if readsInput, invocation.arguments.count > 1 { return console.report(.excluded(["-", "PATH"])) }
     let files: [SourceFile]
     do throws(UsageError) {
-      files = readsInput ? [try readInput(invocation)] : try readFiles(invocation.arguments)
+      files = try readRuleInput(invocation, standard: ".")
     } catch {
       return console.report(error)
     }
@@ -50,7 +48,7 @@ enum FmtCommand {
       for index in changed { console.writeWords(files[index].path + "\n") }
     } else if invocation.has("diff") {
       for index in changed { writeDiff(files[index], results[index].bytes, console) }
-    } else if readsInput {
+    } else if invocation.readsInput {
       console.output.write(bytes: results[0].bytes)
       return hasErrors ? .findings : .clean
     } else {
@@ -58,26 +56,6 @@ enum FmtCommand {
     }
     if changed.isEmpty, !hasErrors { console.remark("\(counted(files.count, "file")) formatted already") }
     return hasErrors || !changed.isEmpty ? .findings : .clean
-  }
-
-  private static func readInput(_ invocation: Invocation) throws(UsageError) -> SourceFile {
-    let bytes: [UInt8]
-    do throws(SystemError) {
-      bytes = try readFile(path: "-", maximumBytes: SourceFile.maximumBytes)
-    } catch {
-      throw .file(error)
-    }
-    return SourceFile(path: invocation.value("stdin-path") ?? "-", bytes: bytes)
-  }
-
-  /// The rule files below all paths, each once.
-  private static func readFiles(_ paths: [String]) throws(UsageError) -> [SourceFile] {
-    var files: [SourceFile] = []
-    var seen: Set<String> = []
-    for path in paths.isEmpty ? ["."] : paths {
-      files += try readRuleFiles(path).filter { seen.insert($0.path).inserted }
-    }
-    return files
   }
 
   private static func rewrite(
