@@ -64,6 +64,7 @@ struct Checker {
   var campaignAround: CampaignID?
   /// The stages that grades suggest, with the word and its place.
   var suggestedStages: [ScoreID: [(stage: String, span: Span)]] = [:]
+  private var sortedTables: [String: [String]] = [:]
 
   var settingSpans: [NodeKind: Span] = [:]
   /// The `as of` of the settings, read once the zone is known.
@@ -157,12 +158,21 @@ struct Checker {
     guard let token else { return nil }
     let name = node.text(token)
     if let id = table[name] { return id }
-    if let other = symbols[name], nearestName(to: name, in: table.keys.sorted()) == nil {
+    let known = sortedNames(of: table, what)
+    if let other = symbols[name], nearestName(to: name, in: known) == nil {
       report(.wrongSort(name, is: sort(of: other), wanted: what, node.span(token), declared: span(of: other)))
       return nil
     }
-    report(.unknownName(name, what: what, known: table.keys.sorted(), node.span(token)))
+    report(.unknownName(name, what: what, known: known, node.span(token)))
     return nil
+  }
+
+  /// Sorted once for all errors that name them: a table only grows.
+  private mutating func sortedNames(of table: [String: Int], _ what: String) -> [String] {
+    if let names = sortedTables[what], names.count == table.count { return names }
+    let names = table.keys.sorted()
+    sortedTables[what] = names
+    return names
   }
 
   // MARK: First pass

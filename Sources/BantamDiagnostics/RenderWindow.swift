@@ -1,13 +1,13 @@
 /// The part of a source line that is shown, at most `columns` wide, with a mark in view.
 ///
 /// Tabs become spaces up to the next multiple of four; what a terminal would obey is made visible; bytes that are not
-/// UTF-8 show as `�`. Of a line of any length only some kilobytes around the mark are looked at.
+/// UTF-8 show as `�`. Of a line of any length only two kilobytes around the mark are looked at.
 struct SourceWindow {
   private(set) var text = ""
   /// Byte offset and first column of each character in view, and of the end.
   private var stops: [(offset: Int, column: Int)] = []
 
-  private static let reachBytes = 4096
+  private static let reachBytes = 1024
 
   init(bytes: [UInt8], line: Range<Int>, around mark: Range<Int>, columns: Int) {
     let low = boundary(bytes, max(line.lowerBound, min(mark.lowerBound, line.upperBound) - Self.reachBytes), line)
