@@ -175,7 +175,7 @@ let package = Package(
       name: "BantamLogicTests",
       dependencies: [
         "SpecSupport", "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns",
-        "BantamEngine", "BantamLogic", "BantamTestRunner",
+        "BantamEngine", "BantamLogic", "BantamLinter", "BantamTestRunner",
       ]),
     .testTarget(name: "GrammarTests", dependencies: ["SpecSupport", "BantamSyntax", "BantamDiagnostics"]),
     .testTarget(

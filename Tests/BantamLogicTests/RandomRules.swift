@@ -31,6 +31,21 @@ struct RandomRules {
 
     """
 
+  /// So many segments of some lines each, about one kind of contact now and then by their lines alone.
+  mutating func segmentsOfLines(_ count: Int) -> String {
+    var text = Self.declarations
+    for index in 0..<count {
+      let own = random.pick([[], [], ["staff"], ["rank"]])
+      let lines = (0..<2 + random.below(4)).map { _ in
+        random.chance(30) && !own.isEmpty ? numberTest(own[0], [1, 2, 3]) : condition(depth: random.below(2), named: 0)
+      }
+      let isAny = random.chance(30)
+      text += "segment s\(index) {\n\(isAny ? "any {\n" : "")"
+      text += lines.joined(separator: "\n") + "\n\(isAny ? "}\n" : "")}\n"
+    }
+    return text
+  }
+
   /// So many segments, the later ones naming earlier ones now and then.
   mutating func rules(_ count: Int) -> String {
     var text = Self.declarations
