@@ -40,7 +40,7 @@ private struct Annotations {
     var properties: [(String, String)] = []
     if let span = diagnostic.span { properties = place(span) }
     properties.append(("title", context.heading(of: diagnostic.code)))
-    let list = properties.map { "\($0)=\(escapedProperty($1))" }.joined(separator: ",")
+    let list = properties.map { "\($0)=\(escapedProperty(printable($1)))" }.joined(separator: ",")
     let message = clipped(printable(diagnostic.wholeText, keepsLineEnds: true), to: Self.maximumMessage)
     return "::\(diagnostic.severity.rawValue) \(list)::\(escapedMessage(message))\n"
   }

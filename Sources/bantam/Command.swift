@@ -68,6 +68,8 @@ struct Value: Sendable {
     case text
     /// A whole number from 1.
     case count
+    /// A whole number from 1 to 100.
+    case percent
     /// A date or an instant.
     case moment
     /// One character, or `tab`, `comma`, `semicolon`, `pipe`.

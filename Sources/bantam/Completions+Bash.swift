@@ -47,6 +47,6 @@ private func bashReply(_ value: Value, _ command: Command) -> String {
   case .command:
     return "COMPREPLY=($(compgen -W \"\(allCommands.map(\.name).joined(separator: " "))\" -- \"$current\"));"
   case .delimiter: return "COMPREPLY=($(compgen -W \"tab comma semicolon pipe\" -- \"$current\"));"
-  case .text, .count, .moment, .pair, .names: return ""
+  case .text, .count, .percent, .moment, .pair, .names: return ""
   }
 }

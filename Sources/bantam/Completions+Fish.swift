@@ -26,7 +26,7 @@ private func fishValues(_ value: Value) -> String {
   case .choice(let choices): " -a '\(choices.joined(separator: " "))'"
   case .command: " -a '\(allCommands.map(\.name).joined(separator: " "))'"
   case .delimiter: " -a 'tab comma semicolon pipe'"
-  case .text, .count, .moment, .pair, .names: ""
+  case .text, .count, .percent, .moment, .pair, .names: ""
   }
 }
 

@@ -35,7 +35,7 @@ private func zshAction(_ value: Value) -> String {
   case .choice(let choices): "(\(choices.joined(separator: " ")))"
   case .command: "(\(allCommands.map(\.name).joined(separator: " ")))"
   case .delimiter: "(tab comma semicolon pipe)"
-  case .text, .count, .moment, .pair, .names: " "
+  case .text, .count, .percent, .moment, .pair, .names: " "
   }
 }
 

@@ -143,6 +143,7 @@ private func mistake(_ text: String, for value: Value, of owner: String) -> Usag
   case .text: return text.allSatisfy(\.isWhitespace) ? bad("a \(value.name)") : nil
   case .file, .folder, .command: return text.isEmpty ? bad("a \(value.name)") : nil
   case .count: return wholeNumber(text).map { $0 >= 1 } == true ? nil : bad("a whole number from 1")
+  case .percent: return wholeNumber(text).map { 1...100 ~= $0 } == true ? nil : bad("a whole number from 1 to 100")
   case .moment:
     return CivilDate(text) != nil || Timestamp(text) != nil ? nil : bad("a date such as 2026-03-01 or 2026-03-01T09:30")
   case .delimiter:

@@ -65,6 +65,11 @@ struct ParseArgumentsTests {
     #expect(errors.last?.diagnostic.message == "expected a whole number from 1 for `--top`, found `op`")
   }
 
+  @Test(arguments: ["0", "101", "x"]) func percentagesEndAtAHundred(_ word: String) {
+    #expect(parseArguments(["--coverage-min", word], of: TestCommand.command).errors.map(\.code) == ["BT0905"])
+    #expect(parseArguments(["--coverage-min", "100"], of: TestCommand.command).errors.isEmpty)
+  }
+
   @Test func onlyTheLastArgumentMayRepeat() {
     let (_, errors) = parseArguments(["a", "b"], of: RunCommand.command)
     #expect(errors.map(\.diagnostic.message) == ["`run` does not know what to do with `b`"])

@@ -30,10 +30,10 @@ enum TestCommand {
     options: [
       Option("filter", Value("TEXT", .text), help: "only tests whose name holds the text, case aside"),
       Option("coverage", help: "show what the tests see of the rules"),
-      Option("coverage-min", Value("PERCENT", .count), help: "fail below so many percent of coverage"),
+      Option("coverage-min", Value("PERCENT", .percent), help: "fail below so many percent of coverage"),
       Option("lcov", Value("FILE", .file), help: "write the coverage as a tracefile of lcov"),
       Option("mutate", help: "change the rules piece by piece and show which changes no test notices"),
-      Option("mutate-min", Value("PERCENT", .count), help: "fail below so many percent of changes noticed"),
+      Option("mutate-min", Value("PERCENT", .percent), help: "fail below so many percent of changes noticed"),
       .junit,
       Option("from-db", Value("CONTACT", .text), help: "write a test from a contact: its key or e-mail address"),
       .database,
