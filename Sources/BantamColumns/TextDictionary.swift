@@ -14,6 +14,9 @@ public final class TextDictionary: Sendable {
     self.arena = arena
   }
 
+  /// How many bytes of the arena are in use.
+  public var arenaBytes: Int { UnsafeRawPointer(offsets.base).load(fromByteOffset: 8 * count, as: Int.self) }
+
   /// The bytes of a code; valid as long as the dictionary lives.
   public func bytes(of code: Int) -> UnsafeBufferPointer<UInt8> {
     precondition(code >= 0 && code < count, "code outside the dictionary")

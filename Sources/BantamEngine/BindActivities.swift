@@ -8,7 +8,7 @@ func bindActivities(_ plan: Plan, lists: [List], over columns: ContactColumns, t
   let activities =
     columns.activities
     ?? ActivityColumns(
-      offsets: Array(repeating: 0, count: columns.count + 1), instants: [], kinds: .texts([]),
+      offsets: Cells(Array(repeating: 0, count: columns.count + 1)), instants: [], kinds: .texts([]),
       columns: plan.activityColumns.map { $0.storage == .text ? .texts([]) : .integers([]) })
   var builder = ActivityPlanBuilder(plan, kindColumn: activities.columns.count)
   let numbers = plan.counters.map { builder.number(for: $0) }

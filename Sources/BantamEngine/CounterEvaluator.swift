@@ -28,8 +28,8 @@ struct ActivityPlan: Sendable {
 
   var graph: Graph
   var source: RowSource
-  var offsets: [Int32]
-  var instants: [Int64]
+  var offsets: Cells<Int32>
+  var instants: Cells<Int64>
   var scans: [Scan]
   var windows: [Window]
   var numbers: [Number]

@@ -7,7 +7,7 @@ struct CompanyPersons: Sendable {
   private(set) var offsets: [Int32]
   private(set) var rows: [Int32]
 
-  init(kinds: [UInt8], companyRows: [Int32], count: Int) {
+  init(kinds: Cells<UInt8>, companyRows: Cells<Int32>, count: Int) {
     offsets = Array(repeating: 0, count: count + 2)
     rows = []
     guard companyRows.count == count else { return }

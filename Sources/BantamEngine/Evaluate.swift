@@ -74,7 +74,7 @@ struct Work: Sendable {
   }
 
   /// Rows by batch; fewer where they have many activities.
-  private static func batches(_ count: Int, _ batchRows: Int, offsets: [Int32]?) -> [Range<Int>] {
+  private static func batches(_ count: Int, _ batchRows: Int, offsets: Cells<Int32>?) -> [Range<Int>] {
     var batches: [Range<Int>] = []
     var start = 0
     while start < count {

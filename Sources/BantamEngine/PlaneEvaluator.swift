@@ -185,7 +185,7 @@ extension PlaneEvaluator {
     let count = rows.count
     switch step {
     case .kind(let kind):
-      atRows(source.kinds) { LogicKernels.equals(kind, $0, count: count, into: output) }
+      LogicKernels.equals(kind, source.kinds.base + rows.lowerBound, count: count, into: output)
     case .isMissing(let column): IntegerKernels.isMissing(source.columns[column], rows: rows, into: output)
     case .range(let column, let low, let high):
       IntegerKernels.range(source.columns[column], rows: rows, low: low, high: high, missing: missing, into: output)

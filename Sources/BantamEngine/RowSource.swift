@@ -15,8 +15,8 @@ struct RowSource: Sendable {
   var textPairs: [TextPair] = []
 
   // Contacts only.
-  var kinds: [UInt8] = []
-  var companyRows: [Int32] = []
+  var kinds: Cells<UInt8> = []
+  var companyRows: Cells<Int32> = []
   var sets: [[UInt8]] = []
   var keys: [UInt64] = []
   /// Planes over all rows from earlier phases.

@@ -67,17 +67,16 @@ struct Variants {
     }
     return ContactColumns(
       count: base.count * changes.count, keys: keys(changes.count),
-      kinds: changes.flatMap { _ in base.kinds },
-      companyRows: changes.indices.flatMap { copy in
-        base.companyRows.map { $0 < 0 ? -1 : $0 + Int32(copy * base.count) }
-      },
+      kinds: Cells(changes.flatMap { _ in base.kinds }),
+      companyRows: Cells(
+        changes.indices.flatMap { copy in base.companyRows.map { $0 < 0 ? -1 : $0 + Int32(copy * base.count) } }),
       columns: zip(values, needs).map { Self.column($0, $1.storage) }, sets: sets,
       activities: base.activities == nil ? nil : activities(changes))
   }
 
   private func keys(_ copies: Int) -> Keys {
     switch base.keys {
-    case .integers(let keys): .integers((0..<copies).flatMap { _ in keys })
+    case .integers(let keys): .integers(Cells((0..<copies).flatMap { _ in keys }))
     case .texts(let keys): .texts((0..<copies).flatMap { _ in keys })
     }
   }
@@ -111,7 +110,7 @@ struct Variants {
       }
     }
     return ActivityColumns(
-      offsets: offsets, instants: all.map(\.instant), kinds: .texts(all.map(\.kind)),
+      offsets: Cells(offsets), instants: Cells(all.map(\.instant)), kinds: .texts(all.map(\.kind)),
       columns: plan.activityColumns.indices.map { index in
         Self.column(all.map { $0.cells[index] }, plan.activityColumns[index].storage)
       })

@@ -47,7 +47,7 @@ public typealias SetID = Int
 
 /// A column to load.
 public struct ColumnNeed: Sendable, Hashable {
-  public enum Storage: Sendable, Hashable {
+  public enum Storage: Sendable, Hashable, CaseIterable {
     /// Dictionary codes; blank text is missing. Also choices and tags.
     case text
     /// Whole numbers.

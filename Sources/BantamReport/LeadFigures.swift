@@ -40,6 +40,12 @@ struct LeadFigures {
 
 /// A fraction that is not negative, rounded half up to one decimal place: `92.5`, `84.0`.
 public func tenths(_ numerator: Int64, _ denominator: Int64) -> String {
-  let tenths = (Int128(numerator) * 20 + Int128(denominator)) / (Int128(denominator) * 2)
+  let tenths = roundedTenths(numerator, denominator)
   return "\(tenths / 10).\(tenths % 10)"
+}
+
+/// The same as a number of tenths.
+func roundedTenths(_ numerator: Int64, _ denominator: Int64) -> Int64 {
+  if numerator < 1 << 57, denominator < 1 << 57 { return (numerator * 20 + denominator) / (denominator * 2) }
+  return Int64((Int128(numerator) * 20 + Int128(denominator)) / (Int128(denominator) * 2))
 }

@@ -77,7 +77,7 @@ extension RunReport {
     }
   }
 
-  /// All leads as CSV in the order of the keys, one block of lines per campaign, in pieces of about 64 KiB.
+  /// All leads as CSV in the order of the keys, one block of lines per campaign, in pieces.
   public func csv(_ write: ([UInt8]) -> Void) {
     for campaign in result.campaigns {
       guard let score = campaign.score, let outcome = result.outcome.scores[score] else {
@@ -86,20 +86,9 @@ extension RunReport {
         continue
       }
       let plan = result.plan.scores[score]
-      let titles = ["campaign", "contact", "grade", "total", "low", "high", "completeness"]
-      write(Array(csvLine(titles + plan.disciplines.map(\.name) + ["next_question", "veto"]).utf8))
-      var piece: [UInt8] = []
-      for (row, place) in zip(campaign.rows, campaign.places) {
-        let lead = LeadFigures(plan, outcome, at: Int(place), program)
-        let figures = [lead.grade ?? "", lead.total, lead.low, lead.high, lead.completeness]
-        let line = [campaign.name, key(row)] + figures + lead.points + [lead.question ?? "", lead.veto ?? ""]
-        piece.append(contentsOf: csvLine(line).utf8)
-        if piece.count > 1 << 16 {
-          write(piece)
-          piece.removeAll(keepingCapacity: true)
-        }
-      }
-      write(piece)
+      write(Array(csvLine(LeadLines.titles + plan.disciplines.map(\.name) + LeadLines.lastTitles).utf8))
+      let lines = LeadLines(campaign: campaign.name, plan, outcome, keys: result.contacts.keys, program)
+      lines.write(campaign.rows, campaign.places, threads: coreCount(), write)
     }
   }
 }

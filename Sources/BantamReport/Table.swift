@@ -88,9 +88,9 @@ public func csvLine(_ fields: [String], delimiter: Character = ",") -> String {
   fields.map { csvField($0, delimiter: delimiter) }.joined(separator: String(delimiter)) + "\n"
 }
 
-private func csvField(_ field: String, delimiter: Character) -> String {
+func csvField(_ field: String, delimiter: Character) -> String {
   let needsQuotes =
-    field.first == " " || field.last == " "
-    || field.unicodeScalars.contains { $0 == "\"" || $0 == "\n" || $0 == "\r" || Character($0) == delimiter }
+    field.utf8.first == 0x20 || field.utf8.last == 0x20
+    || field.utf8.contains { $0 == 0x22 || $0 == 0x0A || $0 == 0x0D || $0 == delimiter.asciiValue }
   return needsQuotes ? "\"" + field.replacing("\"", with: "\"\"") + "\"" : field
 }

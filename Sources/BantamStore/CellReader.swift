@@ -3,12 +3,28 @@ import BantamPlan
 import BantamSystem
 import CSQLite
 
+/// Values of a column that do not fit its type.
+struct Misfits: Sendable, Hashable {
+  var count = 0
+  /// The first one, as text, at most 40 characters.
+  var example = ""
+
+  @inline(never)
+  mutating func tally(_ value: OpaquePointer) {
+    count += 1
+    if count == 1 { example = String(String(decoding: textBytes(value), as: UTF8.self).prefix(40)) }
+  }
+
+  static func joined(_ parts: [Misfits]) -> Misfits {
+    Misfits(count: parts.reduce(0) { $0 + $1.count }, example: parts.first { $0.count > 0 }?.example ?? "")
+  }
+}
+
 /// Takes the cells of one column, row by row, and tallies those that do not fit.
 ///
 /// A class per storage, so that a row costs one call per cell and no branch on the storage.
 class CellReader: @unchecked Sendable {
-  private(set) var misfits = 0
-  private(set) var example = ""
+  private(set) var misfits = Misfits()
 
   /// Appends one cell, missing where it is null or does not fit.
   func read(_ value: OpaquePointer) { preconditionFailure("an abstract reader") }
@@ -18,8 +34,7 @@ class CellReader: @unchecked Sendable {
   /// Remembers a value that does not fit.
   @inline(never)
   final func tally(_ value: OpaquePointer) {
-    misfits += 1
-    if misfits == 1 { example = String(String(decoding: textBytes(value), as: UTF8.self).prefix(40)) }
+    misfits.tally(value)
   }
 
   static func make(for storage: ColumnNeed.Storage, zone: ZoneRules, rows: Int) -> CellReader {

@@ -88,8 +88,7 @@ struct KeyCells {
 /// 0 company, 1 person, per row of a part.
 struct KindCells {
   private(set) var values: [UInt8] = []
-  private(set) var misfits = 0
-  private(set) var example = ""
+  private(set) var misfits = Misfits()
   private let sole: UInt8?
 
   /// `sole`: what every row is, where there is no column to ask.
@@ -102,8 +101,7 @@ struct KindCells {
     let text = textBytes(cell)
     if equalsIgnoringCase(text, "person") { return values.append(1) }
     if equalsIgnoringCase(text, "company") { return values.append(0) }
-    misfits += 1
-    if misfits == 1 { example = String(String(decoding: text, as: UTF8.self).prefix(40)) }
+    misfits.tally(cell)
     values.append(1)
   }
 }

@@ -6,7 +6,7 @@ public enum KeyIndex: Sendable {
   /// Rows from the first key on, -1 for keys nobody has.
   case dense(first: Int64, rows: [Int32])
   /// Rising; the row is the index.
-  case sorted([Int64])
+  case sorted(Cells<Int64>)
   case texts([String: Int32])
 
   /// At most so many places per key, else keys are searched for.

@@ -1,3 +1,5 @@
+import BantamSystem
+
 /// What loading found that a person should know.
 public struct LoadReport: Sendable, Hashable {
   /// Values of one column that do not fit its type; they count as missing.
@@ -25,6 +27,9 @@ public struct LoadReport: Sendable, Hashable {
   public var activitiesWithoutContact = 0
   /// Activities left out because they have no instant.
   public var activitiesWithoutInstant = 0
+
+  /// Why a column snapshot that lay beside the database was made anew, where it was not just an older one.
+  public var snapshotDamage: SectionFile.Damage?
 
   public init() {}
 }

@@ -1,54 +1,77 @@
 import BantamColumns
+import BantamPlan
 import BantamProgram
 import BantamSystem
 
-/// The contacts of all threads' parts, joined.
-struct LoadedContacts {
-  let count: Int
-  let keys: Keys
-  let kinds: [UInt8]
-  var columns: [Column]
-  private let integerCompanies: [Int64]
-  private let textCompanies: [String]
+/// What is read of the tables, before a plan asks anything of it: of a whole database the same for all plans that need
+/// the same columns.
+struct LoadedTables: Sendable {
+  var contacts: LoadedContacts
+  var activities: LoadedActivities?
+}
 
-  /// Adds what does not fit to the report.
-  init(_ parts: [ContactPart], _ query: ContactQuery, report: inout LoadReport) throws(StoreError) {
-    kinds = parts.flatMap(\.kinds.values)
-    count = kinds.count
-    let table = query.layout.contacts.name
-    if count > Int(Int32.max) { throw .tooManyRows(table: table) }
+/// Contacts by column, rows in the order of the key.
+struct LoadedContacts: Sendable {
+  var keys: Keys
+  var kinds: Cells<UInt8>
+  /// Per row the key of its company, `Int64.min` or an empty text for none; nil where they were not asked for.
+  var companies: Keys?
+  var columns: [Column]
+  /// Parallel to `columns`.
+  var misfits: [Misfits]
+  var kindMisfits = Misfits()
+  /// Rows left out.
+  var duplicateKeys = 0
+  var missingKeys = 0
+
+  var count: Int { kinds.count }
+}
+
+/// Activities by column, ordered by contact row, then by instant.
+struct LoadedActivities: Sendable {
+  var columns: ActivityColumns
+  /// Of the kinds, then parallel to the columns.
+  var misfits: [Misfits]
+  /// Rows left out.
+  var withoutContact = 0
+  var withoutInstant = 0
+}
+
+extension LoadedContacts {
+  /// All threads' parts, joined.
+  init(_ parts: [ContactPart], _ query: ContactQuery) throws(StoreError) {
+    let areIntegers = query.form == .integers
+    kinds = Cells(joining: parts.map(\.kinds.values))
+    if kinds.count > Int(Int32.max) { throw .tooManyRows(table: query.layout.contacts.name) }
     keys =
-      query.form == .integers
-      ? .integers(parts.flatMap(\.keys.integers)) : .texts(parts.flatMap(\.keys.texts))
-    integerCompanies = parts.flatMap(\.companies.integers)
-    textCompanies = parts.flatMap(\.companies.texts)
-    columns = mergeColumns(parts.map(\.readers))
-    report.contacts = count
-    report.duplicateKeys += parts.reduce(0) { $0 + $1.keys.duplicates }
-    report.missingKeys += parts.reduce(0) { $0 + $1.keys.blanks }
-    if let example = parts.map(\.kinds.example).first(where: { !$0.isEmpty }) {
-      report.misfits.append(
-        LoadReport.Misfit(
-          table: table, column: query.layout.kindColumn ?? "kind",
-          count: parts.reduce(0) { $0 + $1.kinds.misfits }, example: example))
+      areIntegers ? .integers(Cells(joining: parts.map(\.keys.integers))) : .texts(parts.flatMap(\.keys.texts))
+    if query.needsCompany {
+      companies =
+        areIntegers
+        ? .integers(Cells(joining: parts.map(\.companies.integers))) : .texts(parts.flatMap(\.companies.texts))
     }
-    report.addMisfits(of: parts.map(\.readers), table: table, columns: query.needs.map(\.name))
+    columns = mergeColumns(parts.map(\.readers))
+    misfits = joinedMisfits(parts.map(\.readers))
+    kindMisfits = .joined(parts.map(\.kinds.misfits))
+    duplicateKeys = parts.reduce(0) { $0 + $1.keys.duplicates }
+    missingKeys = parts.reduce(0) { $0 + $1.keys.blanks }
   }
 
-  /// Per person the row of its company, else -1.
-  func companyRows(_ index: KeyIndex, report: inout LoadReport) -> [Int32] {
+  /// Per person the row of its company, else -1; and how many persons' companies are not there or are none.
+  func companyRows(_ index: KeyIndex) -> (rows: Cells<Int32>, unknown: Int) {
+    guard let companies else { return ([], 0) }
     var rows = [Int32](repeating: -1, count: count)
-    for row in 0..<count where kinds[row] == 1 {
-      let isNone = integerCompanies.isEmpty ? textCompanies[row].isEmpty : integerCompanies[row] == .min
-      if isNone { continue }
-      let company = integerCompanies.isEmpty ? index.row(of: textCompanies[row]) : index.row(of: integerCompanies[row])
-      if company >= 0, kinds[Int(company)] == 0 {
-        rows[row] = company
-      } else {
-        report.unknownCompanies += 1
-      }
+    var unknown = 0
+    func enter(_ row: Int, _ company: Int32) {
+      if company >= 0, kinds[Int(company)] == 0 { rows[row] = company } else { unknown += 1 }
     }
-    return rows
+    switch companies {
+    case .integers(let keys):
+      for row in 0..<count where kinds[row] == 1 && keys[row] != .min { enter(row, index.row(of: keys[row])) }
+    case .texts(let keys):
+      for row in 0..<count where kinds[row] == 1 && !keys[row].isEmpty { enter(row, index.row(of: keys[row])) }
+    }
+    return (Cells(rows), unknown)
   }
 }
 
@@ -62,13 +85,16 @@ func mergeColumns(_ parts: [[CellReader]]) -> [Column] {
   return merged.all
 }
 
+func joinedMisfits(_ parts: [[CellReader]]) -> [Misfits] {
+  (parts.first ?? []).indices.map { column in .joined(parts.map { $0[column].misfits }) }
+}
+
 extension LoadReport {
-  mutating func addMisfits(of parts: [[CellReader]], table: String, columns: [String]) {
-    for (index, name) in columns.enumerated() {
-      let readers = parts.map { $0[index] }
-      let count = readers.reduce(0) { $0 + $1.misfits }
-      guard let example = readers.first(where: { $0.misfits > 0 })?.example else { continue }
-      misfits.append(Misfit(table: table, column: name, count: count, example: example))
+  /// Values that do not fit, of some columns of a table.
+  mutating func add(_ misfits: [Misfits], table: String, columns: [String]) {
+    for (misfits, name) in zip(misfits, columns) where misfits.count > 0 {
+      self.misfits.append(
+        Misfit(table: table, column: name, count: misfits.count, example: misfits.example))
     }
   }
 }

@@ -5,14 +5,13 @@ import BantamSystem
 import CSQLite
 
 extension SQLiteContactStore {
-  /// The activities that a plan's counters need, by contact row and instant; nil where it needs none.
+  /// Activities by contact row and instant, with their kinds and these columns.
   func loadActivities(
-    _ plan: Plan, _ program: Program, zone: ZoneRules, _ index: KeyIndex, _ contacts: Int, _ snapshot: Snapshot,
-    only selection: KeySelection? = nil, report: inout LoadReport
-  ) throws(StoreError) -> ActivityColumns? {
-    if plan.counters.isEmpty { return nil }
-    let needs = [ColumnNeed(name: layout.activityKindColumn, storage: .text, field: 0)] + plan.activityColumns
-    guard let table = layout.activities else { return emptyActivities(needs, zone: zone, contacts: contacts) }
+    _ columns: [ColumnNeed], zone: ZoneRules, _ index: KeyIndex, contacts: Int, _ snapshot: Snapshot,
+    only selection: KeySelection? = nil
+  ) throws(StoreError) -> LoadedActivities {
+    let needs = [ColumnNeed(name: layout.activityKindColumn, storage: .text, field: 0)] + columns
+    guard let table = layout.activities else { return Self.noActivities(needs, zone: zone, contacts: contacts) }
     var query = try ActivityQuery(layout, table, needs: needs, program: program)
     query.selection = selection
     let ranges = try query.ranges(in: snapshot.connections[0], count: snapshot.connections.count)
@@ -20,34 +19,36 @@ extension SQLiteContactStore {
     try inParallel(parts.count) { part throws(StoreError) in
       try parts[part].read(ranges[part], index, in: snapshot.connections[part])
     }
-    let count = parts.reduce(0) { $0 + $1.rows.count }
-    if count > Int(Int32.max) { throw .tooManyRows(table: table.name) }
-    report.activities = count
-    report.activitiesWithoutContact = parts.reduce(0) { $0 + $1.withoutContact }
-    report.activitiesWithoutInstant = parts.reduce(0) { $0 + $1.withoutInstant }
-    report.addMisfits(of: parts.map(\.readers), table: table.name, columns: needs.map(\.name))
-    return ordered(
+    if parts.reduce(0, { $0 + $1.rows.count }) > Int(Int32.max) { throw .tooManyRows(table: table.name) }
+    let ordered = Self.ordered(
       rows: parts.flatMap(\.rows), instants: parts.flatMap(\.instants), mergeColumns(parts.map(\.readers)),
       contacts: contacts)
+    return LoadedActivities(
+      columns: ordered, misfits: joinedMisfits(parts.map(\.readers)),
+      withoutContact: parts.reduce(0) { $0 + $1.withoutContact },
+      withoutInstant: parts.reduce(0) { $0 + $1.withoutInstant })
   }
 
-  private func emptyActivities(_ needs: [ColumnNeed], zone: ZoneRules, contacts: Int) -> ActivityColumns {
+  private static func noActivities(_ needs: [ColumnNeed], zone: ZoneRules, contacts: Int) -> LoadedActivities {
     let columns = mergeColumns([needs.map { CellReader.make(for: $0.storage, zone: zone, rows: 1) }])
-    return ActivityColumns(
-      offsets: [Int32](repeating: 0, count: contacts + 1), instants: [], kinds: columns[0],
+    let none = ActivityColumns(
+      offsets: Cells([Int32](repeating: 0, count: contacts + 1)), instants: [], kinds: columns[0],
       columns: Array(columns.dropFirst()))
+    return LoadedActivities(columns: none, misfits: needs.map { _ in Misfits() })
   }
 
   /// `columns` begins with the kinds.
-  private func ordered(rows: [Int32], instants: [Int64], _ columns: [Column], contacts: Int) -> ActivityColumns {
+  private static func ordered(
+    rows: [Int32], instants: [Int64], _ columns: [Column], contacts: Int
+  ) -> ActivityColumns {
     let order = ActivityOrder(rows: rows, instants: instants, contacts: contacts)
     guard let places = order.places else {
       return ActivityColumns(
-        offsets: order.offsets, instants: instants, kinds: columns[0], columns: Array(columns.dropFirst()))
+        offsets: Cells(order.offsets), instants: Cells(instants), kinds: columns[0], columns: Array(columns.dropFirst()))
     }
     let moved = columns.map { $0.gathered(places) }
     return ActivityColumns(
-      offsets: order.offsets, instants: places.map { instants[Int($0)] }, kinds: moved[0],
+      offsets: Cells(order.offsets), instants: Cells(places.map { instants[Int($0)] }), kinds: moved[0],
       columns: Array(moved.dropFirst()))
   }
 }

@@ -4,40 +4,91 @@ import BantamProgram
 import BantamSystem
 
 extension SQLiteContactStore: ContactStore {
-  /// Reads on `threads` connections of their own, from one state of the database.
+  /// From the column snapshot where there is one of this very state, else from the tables on `threads` connections of
+  /// their own; the snapshot is then made anew, in the background.
   ///
   /// Values that do not fit their column's type count as missing and are tallied in the report.
   public func load(
     _ plan: Plan, _ program: Program, zone: ZoneRules, threads: Int = coreCount()
   ) throws(StoreError) -> (columns: ContactColumns, report: LoadReport) {
-    let revision = try database.revision()
-    let snapshot = try Snapshot(of: database, count: threads)
-    let addresses = try SuppressedAddresses(plan, program, layout, in: snapshot.connections[0])
-    let ranges = try KeyRanges(of: layout.contacts, in: snapshot.connections[0], count: threads)
-    let query = try ContactQuery(
-      layout, form: ranges.form, needsCompany: plan.needsCompanies, needs: plan.columns + addresses.needs,
-      program: program)
-    let parts = try Self.readParts(query, ranges, snapshot, zone: zone)
+    var known: ColumnSnapshot.Contents?
+    var damage: SectionFile.Damage?
+    if fileExists(ColumnSnapshot.path(of: database.path)) {
+      let reading = try Reading(self, plan, connections: 1)
+      if let state = reading.state,
+        let tables = columnSnapshot(
+          reading.needs, state, zone: zone, threads: threads, known: &known, damage: &damage)
+      {
+        return try answer(plan, tables, reading, zone: zone)
+      }
+    }
+    let reading = try Reading(self, plan, connections: threads)
+    let wanted = known.map { reading.needs.adding($0, zone: zone) } ?? reading.needs
+    let tables = try read(wanted, zone: zone, reading.snapshot)
+    if let state = reading.state { keep(tables, wanted, state, zone: zone) }
+    var (columns, report) = try answer(plan, tables.first(reading.needs), reading, zone: zone)
+    report.snapshotDamage = damage
+    return (columns, report)
+  }
 
-    var report = LoadReport()
-    report.revision = revision
-    report.missingKeys = try countMissingKeys(in: snapshot.connections[0])
-    var contacts = try LoadedContacts(parts, query, report: &report)
-    let index = KeyIndex(contacts.keys)
-    let companyRows = query.needsCompany ? contacts.companyRows(index, report: &report) : []
-    let activities = try loadActivities(plan, program, zone: zone, index, contacts.count, snapshot, report: &report)
+  /// Connections that see one state of the database, and what a plan needs of it.
+  private struct Reading {
+    let revision: Int64
+    let snapshot: Snapshot
+    /// nil: it cannot be told from other states.
+    let state: DatabaseState?
+    let addresses: SuppressedAddresses
+    let needs: TableNeeds
+
+    init(_ store: SQLiteContactStore, _ plan: Plan, connections: Int) throws(StoreError) {
+      revision = try store.database.revision()
+      let before = try DatabaseState(of: store.database)
+      snapshot = try Snapshot(of: store.database, count: connections)
+      // Somebody may have committed before the transactions began.
+      state = before == (try DatabaseState(of: store.database)) ? before : nil
+      addresses = try SuppressedAddresses(plan, store.program, store.layout, in: snapshot.connections[0])
+      needs = TableNeeds(
+        contacts: plan.columns + addresses.needs, hasCompanies: plan.needsCompanies,
+        activities: plan.counters.isEmpty ? nil : plan.activityColumns)
+    }
+  }
+
+  /// What a plan asks of the tables, with the sets that it asks for.
+  private func answer(
+    _ plan: Plan, _ tables: LoadedTables, _ reading: Reading, zone: ZoneRules
+  ) throws(StoreError) -> (columns: ContactColumns, report: LoadReport) {
+    let (contacts, needs) = (tables.contacts, reading.needs)
+    let index = needs.hasCompanies || !plan.sets.isEmpty ? KeyIndex(contacts.keys) : KeyIndex(.integers([]))
+    let (companyRows, unknownCompanies) = needs.hasCompanies ? contacts.companyRows(index) : ([], 0)
     var sets: [[UInt8]] = []
     for need in plan.sets {
       sets.append(
         try loadSet(
-          need, asOf: plan.asOf, zone: zone, index, contacts.count, addresses, contacts.columns, snapshot.connections[0]
-        ))
+          need, asOf: plan.asOf, zone: zone, index, contacts.count, reading.addresses, contacts.columns,
+          reading.snapshot.connections[0]))
     }
-    contacts.columns.removeLast(addresses.needs.count)
     let columns = ContactColumns(
       count: contacts.count, keys: contacts.keys, kinds: contacts.kinds, companyRows: companyRows,
-      columns: contacts.columns, sets: sets, activities: activities)
+      columns: Array(contacts.columns.prefix(plan.columns.count)), sets: sets, activities: tables.activities?.columns)
+    var report = LoadReport(tables, needs, layout)
+    report.revision = reading.revision
+    report.unknownCompanies = unknownCompanies
     return (columns, report)
+  }
+
+  /// All contacts, and their activities.
+  private func read(
+    _ needs: TableNeeds, zone: ZoneRules, _ snapshot: Snapshot
+  ) throws(StoreError) -> LoadedTables {
+    let ranges = try KeyRanges(of: layout.contacts, in: snapshot.connections[0], count: snapshot.connections.count)
+    let query = try ContactQuery(
+      layout, form: ranges.form, needsCompany: needs.hasCompanies, needs: needs.contacts, program: program)
+    var contacts = try LoadedContacts(Self.readParts(query, ranges, snapshot, zone: zone), query)
+    contacts.missingKeys += try countMissingKeys(in: snapshot.connections[0])
+    let activities = try needs.activities.map { columns throws(StoreError) in
+      try loadActivities(columns, zone: zone, KeyIndex(contacts.keys), contacts: contacts.count, snapshot)
+    }
+    return LoadedTables(contacts: contacts, activities: activities)
   }
 
   private func countMissingKeys(in database: Database) throws(StoreError) -> Int {

@@ -33,13 +33,12 @@ extension SQLiteContactStore {
     let part = ContactPart(query, KeyRanges.Range(mostRows: all.keys.count), zone: zone)
     try part.read(in: database)
 
-    var report = LoadReport()
-    report.revision = revision
-    var contacts = try LoadedContacts([part], query, report: &report)
+    let contacts = try LoadedContacts([part], query)
     let index = KeyIndex(contacts.keys)
-    let companyRows = query.needsCompany ? contacts.companyRows(index, report: &report) : []
-    let activities = try loadActivities(
-      plan, program, zone: zone, index, contacts.count, snapshot, only: related, report: &report)
+    let (companyRows, unknownCompanies) = contacts.companyRows(index)
+    let activities =
+      plan.counters.isEmpty
+      ? nil : try loadActivities(plan.activityColumns, zone: zone, index, contacts: contacts.count, snapshot, only: related)
     var sets: [[UInt8]] = []
     for need in plan.sets {
       sets.append(
@@ -47,10 +46,14 @@ extension SQLiteContactStore {
           need, asOf: plan.asOf, zone: zone, index, contacts.count, addresses, contacts.columns, database, only: related
         ))
     }
-    contacts.columns.removeLast(addresses.needs.count)
     let columns = ContactColumns(
       count: contacts.count, keys: contacts.keys, kinds: contacts.kinds, companyRows: companyRows,
-      columns: contacts.columns, sets: sets, activities: activities)
+      columns: Array(contacts.columns.prefix(plan.columns.count)), sets: sets, activities: activities?.columns)
+    let needs = TableNeeds(
+      contacts: query.needs, hasCompanies: query.needsCompany, activities: activities.map { _ in plan.activityColumns })
+    var report = LoadReport(LoadedTables(contacts: contacts, activities: activities), needs, layout)
+    report.revision = revision
+    report.unknownCompanies = unknownCompanies
     return (SomeContacts(columns: columns, rows: keys.map { index.row(of: $0) }), report)
   }
 

@@ -15,6 +15,8 @@ public final class SQLiteContactStore {
   public let database: Database
   public let layout: ContactLayout
   let program: Program
+  /// The column snapshot that is being written.
+  var keeping: BackgroundWork?
 
   /// Opens the database and checks that the tables the settings name are there; on any error nothing is changed.
   public init(

@@ -72,3 +72,24 @@ private func runShared(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawP
   if let context { Unmanaged<SharedWork>.fromOpaque(context).takeRetainedValue().run() }
   return nil
 }
+
+/// Work on a thread of its own, to be waited for.
+public final class BackgroundWork: @unchecked Sendable {
+  private var thread: pthread_t?
+  private let work: SharedWork
+
+  /// Begins at once; where the system gives no thread, the work is done before this returns.
+  public init(_ body: @escaping @Sendable () -> Void) {
+    work = SharedWork(parts: 1) { _ in body() }
+    thread = startThread(work)
+    if thread == nil { work.run() }
+  }
+
+  deinit { wait() }
+
+  /// For one thread at a time.
+  public func wait() {
+    if let thread { pthread_join(thread, nil) }
+    thread = nil
+  }
+}

@@ -14,6 +14,16 @@ public struct ZoneRules: Sendable {
   /// From here on the 400 years before repeat (a whole number of weeks).
   let cycleEnd: Int64
 
+  /// Differs for other rules, also where a newer table of zones changes those of the same name.
+  public var fingerprint: UInt64 {
+    var fields = ByteFields()
+    fields.add(name)
+    for start in starts { fields.add(start) }
+    for offset in offsets { fields.add(offset) }
+    fields.add(cycleEnd)
+    return fields.bytes.withUnsafeBytes { blockChecksum($0) }
+  }
+
   init(name: String, starts: [Int64], offsets: [Int], cycleEnd: Int64) {
     self.name = name
     self.starts = starts

@@ -21,8 +21,9 @@ struct GivenColumns {
 
   var columns: ContactColumns {
     ContactColumns(
-      count: contacts.count, keys: .integers(contacts.indices.map { Int64($0) + 1 }),
-      kinds: contacts.map { $0.kind == .company ? 0 : 1 }, companyRows: contacts.map { Int32($0.company ?? -1) },
+      count: contacts.count, keys: .integers(Cells(contacts.indices.map { Int64($0) + 1 })),
+      kinds: Cells(contacts.map { $0.kind == .company ? 0 : 1 }),
+      companyRows: Cells(contacts.map { Int32($0.company ?? -1) }),
       columns: plan.columns.map { need in
         column(need, contacts.map { isKind(need) ? .text($0.kind.rawValue) : value(need, $0.values) })
       },
@@ -111,7 +112,7 @@ struct GivenColumns {
     for activity in activities { offsets[activity.contact + 1] += 1 }
     for row in contacts.indices { offsets[row + 1] += offsets[row] }
     return ActivityColumns(
-      offsets: offsets, instants: order.map { instants[$0] }, kinds: .texts(order.map { activities[$0].kind }),
+      offsets: Cells(offsets), instants: Cells(order.map { instants[$0] }), kinds: .texts(order.map { activities[$0].kind }),
       columns: plan.activityColumns.map { need in column(need, order.map { value(need, activities[$0].values) }) })
   }
 }

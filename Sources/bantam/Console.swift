@@ -35,6 +35,8 @@ final class Console {
   /// A result.
   func write(_ text: String) { output.write(text) }
 
+  func write(bytes: [UInt8]) { output.write(bytes: bytes) }
+
   /// A result in plain words, in which stands what people or other programs wrote: nothing of it commands the terminal.
   func writeWords(_ text: String) { write(printable(text, keepsLineEnds: true)) }
 

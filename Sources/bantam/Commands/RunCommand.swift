@@ -54,7 +54,7 @@ enum RunCommand {
     if invocation.has("json") {
       console.write(String(decoding: report.json(), as: UTF8.self))
     } else if invocation.has("csv") {
-      report.csv { console.write(String(decoding: $0, as: UTF8.self)) }
+      report.csv { console.write(bytes: $0) }
     } else {
       console.write(
         report.text(
