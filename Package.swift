@@ -129,7 +129,7 @@ let package = Package(
       exclude: ["README.md"]),
     // tests
     .testTarget(name: "ArchitectureTests", dependencies: ["BantamSystem"]),
-    .testTarget(name: "BantamSystemTests", dependencies: ["BantamSystem"]),
+    .testTarget(name: "BantamSystemTests", dependencies: ["SpecSupport", "BantamSystem"]),
     .testTarget(name: "BantamRecordsTests", dependencies: ["BantamRecords", "BantamSystem"]),
     .testTarget(
       name: "BantamStoreTests",

@@ -50,3 +50,7 @@ public struct Cells<Element: BitwiseCopyable & Sendable>: RandomAccessCollection
     return try body(UnsafeBufferPointer(start: base, count: count))
   }
 }
+
+extension Cells: Equatable where Element: Equatable {
+  public static func == (first: Cells, second: Cells) -> Bool { first.elementsEqual(second) }
+}

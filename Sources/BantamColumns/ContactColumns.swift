@@ -14,7 +14,8 @@ public struct ContactColumns: Sendable {
   public var activities: ActivityColumns?
 
   public init(
-    count: Int, keys: Keys, kinds: Cells<UInt8>, companyRows: Cells<Int32> = [], columns: [Column] = [], sets: [[UInt8]] = [],
+    count: Int, keys: Keys, kinds: Cells<UInt8>, companyRows: Cells<Int32> = [], columns: [Column] = [],
+    sets: [[UInt8]] = [],
     activities: ActivityColumns? = nil
   ) {
     self.count = count

@@ -132,7 +132,7 @@ public final class IntegerColumnBuilder: @unchecked Sendable {
 
 extension Column.Storage {
   /// The narrowest storage of cells in this range; the least value of each type stands for missing.
-  fileprivate init(cellsFrom low: Int64, through high: Int64) {
+  init(cellsFrom low: Int64, through high: Int64) {
     if low > Int64(Int8.min), high <= Int64(Int8.max) {
       self = .int8
     } else if low > Int64(Int16.min), high <= Int64(Int16.max) {
@@ -143,14 +143,14 @@ extension Column.Storage {
   }
 }
 
-private func greatestCommonDivisor(_ first: Int64, _ second: Int64) -> Int64 {
+func greatestCommonDivisor(_ first: Int64, _ second: Int64) -> Int64 {
   var (larger, smaller) = (abs(first), abs(second))
   while smaller != 0 { (larger, smaller) = (smaller, larger % smaller) }
   return larger
 }
 
 /// Copies cells, multiplied, into cells that hold the products; missing stays missing.
-private func copyIntegers(
+func copyIntegers(
   from source: UnsafeRawPointer, _ narrow: Column.Storage, to target: UnsafeMutableRawPointer, _ wide: Column.Storage,
   times: Int64, count: Int
 ) {

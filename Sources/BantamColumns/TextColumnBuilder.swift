@@ -111,7 +111,7 @@ extension Column.Storage {
   }
 }
 
-private func copyCodes(
+func copyCodes(
   from source: UnsafeRawPointer, _ narrow: Column.Storage, to target: UnsafeMutableRawPointer, _ wide: Column.Storage,
   count: Int
 ) {

@@ -1,4 +1,5 @@
 import BantamDiagnostics
+import BantamProgram
 import BantamStore
 import BantamSystem
 
@@ -37,9 +38,21 @@ public func importContacts(
     throw .rules(.file(error))
   }
   if rules.hasErrors { throw .rules(.rules(rules)) }
+  let report: ImportReport
   do throws(ImportError) {
-    return try importFiles(request, rules.program, progress: progress)
+    report = try importFiles(request, rules.program, progress: progress)
   } catch {
     throw .importing(error)
   }
+  if !request.isDryRun { makeSnapshot(request.database, rules.program) }
+  return report
+}
+
+/// So that the first run is as fast as the next ones. Where it cannot be made, that run makes it, or does without.
+private func makeSnapshot(_ database: String, _ program: Program) {
+  guard let zone = ZoneRules(name: program.settings.zone) else { return }
+  do throws(StoreError) {
+    let store = try SQLiteContactStore(path: database, program: program, access: .read)
+    try store.makeSnapshot(zone: zone)
+  } catch {}
 }

@@ -71,5 +71,6 @@ func run(
     let writer = try SQLiteContactStore(path: request.database, program: program, access: .write)
     return try writer.write(changes.campaigns, keys: contacts.keys, record)
   }
+  store.finishSnapshot(at: result.written?.contacts)
   return result
 }

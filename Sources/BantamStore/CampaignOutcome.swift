@@ -76,6 +76,8 @@ public struct WriteReport: Sendable, Hashable {
 
   /// nil where nothing changed, and nothing was written.
   public var runID: Int64?
+  /// Where the log of changes stood: the contacts are still those that the run was worked out on.
+  public var contacts: ChangeLog.Position?
   public var campaigns: [Campaign] = []
 
   public init() {}

@@ -5,18 +5,37 @@ import CSQLite
 
 /// Values of a column that do not fit its type.
 struct Misfits: Sendable, Hashable {
-  var count = 0
-  /// The first one, as text, at most 40 characters.
-  var example = ""
+  static let mostRows = 1_000
 
+  var count = 0
+  /// One of them, as text, at most 40 characters.
+  var example = ""
+  /// Rising; nil where there are too many.
+  var rows: [Int32]? = []
+
+  /// - Parameter row: of the part that is read.
   @inline(never)
-  mutating func tally(_ value: OpaquePointer) {
+  mutating func tally(_ value: OpaquePointer, row: Int) {
     count += 1
     if count == 1 { example = String(String(decoding: textBytes(value), as: UTF8.self).prefix(40)) }
+    if count <= Self.mostRows { rows?.append(Int32(truncatingIfNeeded: row)) } else { rows = nil }
   }
 
-  static func joined(_ parts: [Misfits]) -> Misfits {
-    Misfits(count: parts.reduce(0) { $0 + $1.count }, example: parts.first { $0.count > 0 }?.example ?? "")
+  /// - Parameter counts: how many rows each part has.
+  static func joined(_ parts: [Misfits], counts: [Int]) -> Misfits {
+    var all = Misfits()
+    var start = 0
+    for (part, count) in zip(parts, counts) {
+      if all.count == 0 { all.example = part.example }
+      all.count += part.count
+      if let rows = part.rows, all.count <= mostRows {
+        all.rows?.append(contentsOf: rows.map { $0 + Int32(start) })
+      } else {
+        all.rows = nil
+      }
+      start += count
+    }
+    return all
   }
 }
 
@@ -34,7 +53,7 @@ class CellReader: @unchecked Sendable {
   /// Remembers a value that does not fit.
   @inline(never)
   final func tally(_ value: OpaquePointer) {
-    misfits.tally(value)
+    misfits.tally(value, row: builder.count)
   }
 
   static func make(for storage: ColumnNeed.Storage, zone: ZoneRules, rows: Int) -> CellReader {

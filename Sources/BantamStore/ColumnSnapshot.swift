@@ -50,7 +50,7 @@ struct ColumnSnapshot: Sendable {
 
   /// What the columns were read from: tables and their columns.
   let layout: String
-  let state: DatabaseState
+  let state: ContactState
   let contents: Contents
   private let file: SectionFile
   private let table: TableOfContents
@@ -62,7 +62,7 @@ struct ColumnSnapshot: Sendable {
     let file = try SectionFile(path: Self.path(of: database))
     var fields = ByteFields(file.description)
     guard fields.nextInt() == Self.readerVersion else { throw .foreign }
-    guard let layout = fields.nextText(), let state = DatabaseState(&fields), let table = TableOfContents(&fields),
+    guard let layout = fields.nextText(), let state = ContactState(&fields), let table = TableOfContents(&fields),
       fields.isAtEnd, table.fits(file)
     else { throw .damaged }
     self.file = file
@@ -142,22 +142,59 @@ struct ColumnSnapshot: Sendable {
 
   // MARK: Writing
 
-  /// Writes the tables beside the database. `contents` are parallel to their columns. Only those who may read the
-  /// database may read the file.
-  static func write(
-    _ tables: LoadedTables, _ contents: Contents, of database: String, layout: String, _ state: DatabaseState
-  ) throws(SystemError) {
-    var sections = SectionList()
-    let table = TableOfContents(tables, contents, &sections)
-    var fields = ByteFields()
-    fields.add(readerVersion)
-    fields.add(layout)
-    state.add(to: &fields)
-    table.add(to: &fields)
-    try withExtendedLifetime(tables) { () throws(SystemError) in
-      try SectionFile.write(
-        path: path(of: database), description: fields.bytes, sections: sections.sections, mode: state.mode)
+  /// Takes the file away, for good.
+  static func drop(of database: String) throws(StoreError) {
+    let path = path(of: database)
+    do throws(SystemError) { try removeFile(path) } catch { throw .cannotOpen(path: path, reason: error.reason) }
+  }
+
+  /// A snapshot that is being written in the background, beside the one that is there. It takes its place when it is
+  /// known which state of the database it is of.
+  final class Pending {
+    private let writer: SectionFile.Writer
+    private let work: BackgroundWork
+    private let failure: PartSlots<SystemError>
+    private let layout: String
+    private let table: TableOfContents
+    private var isFinished = false
+
+    /// `contents` are parallel to the tables' columns. Only those who may read the database may read the file.
+    init?(_ tables: LoadedTables, _ contents: Contents, of database: String, layout: String, mode: UInt32) {
+      guard let writer = try? SectionFile.Writer(path: path(of: database), mode: mode) else { return nil }
+      var list = SectionList()
+      table = TableOfContents(tables, contents, &list)
+      self.layout = layout
+      self.writer = writer
+      let failure = PartSlots<SystemError>(count: 1)
+      self.failure = failure
+      let (sections, sharedWriter) = (list, SharedWriter(writer: writer))
+      work = BackgroundWork {
+        do throws(SystemError) {
+          for section in sections.sections { try sharedWriter.writer.add(section) }
+        } catch {
+          failure.set(0, error)
+        }
+      }
     }
+
+    /// Waits for the rest. A disk that is full, or may not be written to, leaves the file that is there.
+    func finish(_ state: ContactState) {
+      if isFinished { return }
+      isFinished = true
+      work.wait()
+      guard failure.first == nil else { return }
+      var fields = ByteFields()
+      fields.add(readerVersion)
+      fields.add(layout)
+      state.add(to: &fields)
+      table.add(to: &fields)
+      try? writer.finish(fields.bytes)
+    }
+  }
+
+  /// For one thread at a time: the background's until it is waited for.
+  private struct SharedWriter: @unchecked Sendable {
+    let writer: SectionFile.Writer
   }
 }
 
@@ -167,7 +204,7 @@ extension TextDictionary {
 }
 
 /// Sections to be written, numbered in their order.
-private struct SectionList {
+private struct SectionList: @unchecked Sendable {
   private(set) var sections: [UnsafeRawBufferPointer] = []
   /// What is made for the file alone; alive as long as this list.
   private var owned: [ColumnBuffer] = []
@@ -419,12 +456,21 @@ extension TableOfContents.Entry {
 
 extension Misfits {
   fileprivate init?(_ fields: inout ByteFields) {
-    guard let count = fields.nextInt(), let example = fields.nextText() else { return nil }
-    self.init(count: count, example: example)
+    guard let count = fields.nextInt(), let example = fields.nextText(), let known = fields.nextInt(),
+      known <= Self.mostRows
+    else { return nil }
+    var rows: [Int32] = []
+    for _ in 0..<max(0, known) {
+      guard let row = fields.nextInt().flatMap({ Int32(exactly: $0) }) else { return nil }
+      rows.append(row)
+    }
+    self.init(count: count, example: example, rows: known < 0 ? nil : rows)
   }
 
   fileprivate func add(to fields: inout ByteFields) {
     fields.add(count)
     fields.add(example)
+    fields.add(rows?.count ?? -1)
+    for row in rows ?? [] { fields.add(Int(row)) }
   }
 }

@@ -101,7 +101,7 @@ struct KindCells {
     let text = textBytes(cell)
     if equalsIgnoringCase(text, "person") { return values.append(1) }
     if equalsIgnoringCase(text, "company") { return values.append(0) }
-    misfits.tally(cell)
+    misfits.tally(cell, row: values.count)
     values.append(1)
   }
 }

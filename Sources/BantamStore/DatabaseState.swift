@@ -12,9 +12,6 @@ import BantamSystem
 /// write-ahead log only one whose log is empty has a state, as the counter may stand still otherwise.
 struct DatabaseState: Sendable, Hashable {
   private var numbers: [Int64]
-  /// The permissions that a copy of it may have at most.
-  let mode: UInt32
-
   init?(of database: Database) throws(StoreError) {
     var status = stat()
     guard stat(database.path, &status) == 0 else { return nil }
@@ -29,7 +26,6 @@ struct DatabaseState: Sendable, Hashable {
       Int64(truncatingIfNeeded: status.st_dev), Int64(truncatingIfNeeded: status.st_ino), Int64(status.st_size),
       Int64(time.tv_sec), Int64(time.tv_nsec), try database.revision(),
     ]
-    mode = UInt32(status.st_mode) & 0o666
   }
 
   init?(_ fields: inout ByteFields) {
@@ -38,11 +34,45 @@ struct DatabaseState: Sendable, Hashable {
       guard let number = fields.nextInt64() else { return nil }
       numbers.append(number)
     }
-    mode = 0o600
   }
 
   func add(to fields: inout ByteFields) { for number in numbers { fields.add(number) } }
+}
 
-  static func == (first: DatabaseState, second: DatabaseState) -> Bool { first.numbers == second.numbers }
-  func hash(into hasher: inout Hasher) { hasher.combine(numbers) }
+/// Which contacts and activities there are: the same wherever the position in the log of changes is the same, or the
+/// file is.
+struct ContactState: Sendable {
+  var file: DatabaseState?
+  var log: ChangeLog.Position?
+
+  init(file: DatabaseState?, log: ChangeLog.Position?) {
+    self.file = file
+    self.log = log
+  }
+
+  func isSame(as other: ContactState) -> Bool {
+    if let log, let others = other.log { return log == others }
+    return file != nil && file == other.file
+  }
+
+  init?(_ fields: inout ByteFields) {
+    guard let known = fields.nextInt() else { return nil }
+    if known & 1 != 0 {
+      guard let file = DatabaseState(&fields) else { return nil }
+      self.file = file
+    }
+    if known & 2 != 0 {
+      guard let row = fields.nextInt64(), let stamp = fields.nextInt64() else { return nil }
+      log = ChangeLog.Position(row: row, stamp: stamp)
+    }
+  }
+
+  func add(to fields: inout ByteFields) {
+    fields.add((file == nil ? 0 : 1) | (log == nil ? 0 : 2))
+    file?.add(to: &fields)
+    if let log {
+      fields.add(log.row)
+      fields.add(log.stamp)
+    }
+  }
 }

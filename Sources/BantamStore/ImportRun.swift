@@ -53,12 +53,17 @@ final class ImportRun {
         let log = try RunLog(request.record, in: database)
         try Schema.bringForward(database, withContacts: true)
         try Schema.addColumns(for: program, to: database)
+        // Of very many rows each would be noted for nothing: all are new, or too many to be read one by one.
+        let changes = try changeLog(database)
+        let isFirst = try database.integer("SELECT EXISTS (SELECT 1 FROM contact)") == 0
+        if isFirst || !isNoted { try changes?.remove(in: database) } else { try changes?.install(in: database) }
         let recorder = try isNoted ? ChangeRecorder(database, tables: SQLiteContactStore.importedTables) : nil
         var report = ImportReport(files: [], isDryRun: request.isDryRun)
         for input in inputs { report.files.append(try importFile(input, database, progress)) }
         if request.isDryRun { throw DryRun(report: report) }
         report.runID = try note(report, log, recorder)
         for file in rejects { try file.seal() }
+        try changes?.install(in: database)
         return report
       })
       for file in rejects { try file.publish() }
@@ -66,6 +71,12 @@ final class ImportRun {
     } catch let dryRun as DryRun {
       return dryRun.report
     }
+  }
+
+  /// nil where the rules read other tables than those that are imported into.
+  private func changeLog(_ database: Database) throws(StoreError) -> ChangeLog? {
+    if program.settings.contacts != nil { return nil }
+    return ChangeLog(try ContactLayout(of: program, in: database))
   }
 
   /// A larger import would double the database.

@@ -11,6 +11,14 @@ public struct LoadReport: Sendable, Hashable {
     public var example: String
   }
 
+  /// Where the columns came from.
+  public enum Origin: Sendable, Hashable {
+    case tables
+    /// The column snapshot, with so many contacts that were read again as they had changed.
+    case snapshot(changed: Int)
+  }
+
+  public var origin = Origin.tables
   /// Of the state that was read, or an older one where somebody committed just then; see `Database.revision`.
   public var revision: Int64 = 0
   public var contacts = 0
@@ -23,7 +31,7 @@ public struct LoadReport: Sendable, Hashable {
   public var missingKeys = 0
   /// Persons whose company is not there, or is no company.
   public var unknownCompanies = 0
-  /// Activities left out because their contact is not there.
+  /// Activities left out because their contact is not there. With a snapshot: when all were read last; so below.
   public var activitiesWithoutContact = 0
   /// Activities left out because they have no instant.
   public var activitiesWithoutInstant = 0

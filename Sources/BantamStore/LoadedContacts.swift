@@ -52,7 +52,7 @@ extension LoadedContacts {
     }
     columns = mergeColumns(parts.map(\.readers))
     misfits = joinedMisfits(parts.map(\.readers))
-    kindMisfits = .joined(parts.map(\.kinds.misfits))
+    kindMisfits = .joined(parts.map(\.kinds.misfits), counts: parts.map(\.kinds.values.count))
     duplicateKeys = parts.reduce(0) { $0 + $1.keys.duplicates }
     missingKeys = parts.reduce(0) { $0 + $1.keys.blanks }
   }
@@ -86,7 +86,9 @@ func mergeColumns(_ parts: [[CellReader]]) -> [Column] {
 }
 
 func joinedMisfits(_ parts: [[CellReader]]) -> [Misfits] {
-  (parts.first ?? []).indices.map { column in .joined(parts.map { $0[column].misfits }) }
+  (parts.first ?? []).indices.map { column in
+    .joined(parts.map { $0[column].misfits }, counts: parts.map { $0[column].builder.count })
+  }
 }
 
 extension LoadReport {

@@ -44,7 +44,8 @@ extension SQLiteContactStore {
     let order = ActivityOrder(rows: rows, instants: instants, contacts: contacts)
     guard let places = order.places else {
       return ActivityColumns(
-        offsets: Cells(order.offsets), instants: Cells(instants), kinds: columns[0], columns: Array(columns.dropFirst()))
+        offsets: Cells(order.offsets), instants: Cells(instants), kinds: columns[0], columns: Array(columns.dropFirst())
+      )
     }
     let moved = columns.map { $0.gathered(places) }
     return ActivityColumns(

@@ -10,7 +10,11 @@ extension SQLiteContactStore {
   public func erase(
     _ contact: SQLValue, _ record: RunRecord, isDryRun: Bool = false, randomBytes: (Int) -> [UInt8]
   ) throws(StoreError) -> Erasure {
-    if !isDryRun { try database.execute("PRAGMA secure_delete = ON") }
+    if !isDryRun {
+      try database.execute("PRAGMA secure_delete = ON")
+      // First of all, so that whatever stops us leaves no copy.
+      try ColumnSnapshot.drop(of: database.path)
+    }
     let obstacle = try rowNumberTable()
     var record = record
     record.detail = "erase \(contact.text)"
@@ -124,6 +128,9 @@ extension SQLiteContactStore {
       erasure.otherTables.append(layout.contacts.name)
     }
     if let activities = layout.activities, !activities.isOwn { erasure.otherTables.append(activities.name) }
+    // The log still says that somebody is gone, and not who.
+    try database.run(
+      "UPDATE \(ChangeLog.table) SET contact = NULL WHERE \(own.condition("contact", parameter: 1))", own.list)
     erasure.removed = removed.filter { $0.value > 0 }.sorted { $0.key < $1.key }.map { .init(table: $0, rows: $1) }
   }
 

@@ -40,6 +40,7 @@ extension SQLiteContactStore {
       let log = try RunLog(record, in: database)
       try Schema.bringForward(database, withContacts: layout.contacts.isOwn)
       try Schema.addColumns(for: program, to: database)
+      try ChangeLog(layout).install(in: database)
       let recorder = try ChangeRecorder(database, tables: Self.journaledTables)
       let result = try body(log)
       return (result, try log.finish(recorder))

@@ -14,42 +14,53 @@ extension SQLiteContactStore: ContactStore {
     var known: ColumnSnapshot.Contents?
     var damage: SectionFile.Damage?
     if fileExists(ColumnSnapshot.path(of: database.path)) {
-      let reading = try Reading(self, plan, connections: 1)
-      if let state = reading.state,
-        let tables = columnSnapshot(
-          reading.needs, state, zone: zone, threads: threads, known: &known, damage: &damage)
-      {
-        return try answer(plan, tables, reading, zone: zone)
+      let reading = try Reading(self, needs(of: plan), connections: 1, isMapped: false)
+      let tables = try columnSnapshot(reading, zone: zone, threads: threads, known: &known, damage: &damage)
+      if let (tables, changed) = tables {
+        var (columns, report) = try answer(plan, tables, reading, zone: zone)
+        report.origin = .snapshot(changed: changed)
+        return (columns, report)
       }
     }
-    let reading = try Reading(self, plan, connections: threads)
+    let reading = try Reading(self, needs(of: plan), connections: threads, isMapped: true)
     let wanted = known.map { reading.needs.adding($0, zone: zone) } ?? reading.needs
     let tables = try read(wanted, zone: zone, reading.snapshot)
-    if let state = reading.state { keep(tables, wanted, state, zone: zone) }
+    keep(tables, wanted, reading.state, zone: zone)
     var (columns, report) = try answer(plan, tables.first(reading.needs), reading, zone: zone)
     report.snapshotDamage = damage
     return (columns, report)
   }
 
-  /// Connections that see one state of the database, and what a plan needs of it.
-  private struct Reading {
-    let revision: Int64
-    let snapshot: Snapshot
-    /// nil: it cannot be told from other states.
-    let state: DatabaseState?
-    let addresses: SuppressedAddresses
-    let needs: TableNeeds
-
-    init(_ store: SQLiteContactStore, _ plan: Plan, connections: Int) throws(StoreError) {
-      revision = try store.database.revision()
-      let before = try DatabaseState(of: store.database)
-      snapshot = try Snapshot(of: store.database, count: connections)
-      // Somebody may have committed before the transactions began.
-      state = before == (try DatabaseState(of: store.database)) ? before : nil
-      addresses = try SuppressedAddresses(plan, store.program, store.layout, in: snapshot.connections[0])
-      needs = TableNeeds(
+  /// What a plan needs of the tables, in one state of them.
+  private func needs(of plan: Plan) -> (Database) throws(StoreError) -> (TableNeeds, SuppressedAddresses?) {
+    { [program, layout] database throws(StoreError) in
+      let addresses = try SuppressedAddresses(plan, program, layout, in: database)
+      let needs = TableNeeds(
         contacts: plan.columns + addresses.needs, hasCompanies: plan.needsCompanies,
         activities: plan.counters.isEmpty ? nil : plan.activityColumns)
+      return (needs, addresses)
+    }
+  }
+
+  /// Connections that see one state of the database, and what is needed of it.
+  struct Reading {
+    let revision: Int64
+    let snapshot: Snapshot
+    let state: ContactState
+    let needs: TableNeeds
+    fileprivate let addresses: SuppressedAddresses?
+
+    init(
+      _ store: SQLiteContactStore, _ needs: (Database) throws(StoreError) -> (TableNeeds, SuppressedAddresses?),
+      connections: Int, isMapped: Bool
+    ) throws(StoreError) {
+      revision = try store.database.revision()
+      let before = try DatabaseState(of: store.database)
+      snapshot = try Snapshot(of: store.database, count: connections, isMapped: isMapped)
+      // Somebody may have committed before the transactions began.
+      let file = before == (try DatabaseState(of: store.database)) ? before : nil
+      state = ContactState(file: file, log: try ChangeLog(store.layout).position(in: snapshot.connections[0]))
+      (self.needs, addresses) = try needs(snapshot.connections[0])
     }
   }
 
@@ -61,11 +72,13 @@ extension SQLiteContactStore: ContactStore {
     let index = needs.hasCompanies || !plan.sets.isEmpty ? KeyIndex(contacts.keys) : KeyIndex(.integers([]))
     let (companyRows, unknownCompanies) = needs.hasCompanies ? contacts.companyRows(index) : ([], 0)
     var sets: [[UInt8]] = []
-    for need in plan.sets {
-      sets.append(
-        try loadSet(
-          need, asOf: plan.asOf, zone: zone, index, contacts.count, reading.addresses, contacts.columns,
-          reading.snapshot.connections[0]))
+    if let addresses = reading.addresses {
+      for need in plan.sets {
+        sets.append(
+          try loadSet(
+            need, asOf: plan.asOf, zone: zone, index, contacts.count, addresses, contacts.columns,
+            reading.snapshot.connections[0]))
+      }
     }
     let columns = ContactColumns(
       count: contacts.count, keys: contacts.keys, kinds: contacts.kinds, companyRows: companyRows,
@@ -77,7 +90,7 @@ extension SQLiteContactStore: ContactStore {
   }
 
   /// All contacts, and their activities.
-  private func read(
+  func read(
     _ needs: TableNeeds, zone: ZoneRules, _ snapshot: Snapshot
   ) throws(StoreError) -> LoadedTables {
     let ranges = try KeyRanges(of: layout.contacts, in: snapshot.connections[0], count: snapshot.connections.count)

@@ -38,7 +38,8 @@ extension SQLiteContactStore {
     let (companyRows, unknownCompanies) = contacts.companyRows(index)
     let activities =
       plan.counters.isEmpty
-      ? nil : try loadActivities(plan.activityColumns, zone: zone, index, contacts: contacts.count, snapshot, only: related)
+      ? nil
+      : try loadActivities(plan.activityColumns, zone: zone, index, contacts: contacts.count, snapshot, only: related)
     var sets: [[UInt8]] = []
     for need in plan.sets {
       sets.append(

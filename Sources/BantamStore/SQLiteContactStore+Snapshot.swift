@@ -1,36 +1,133 @@
+import BantamColumns
 import BantamPlan
 import BantamSystem
 
 extension SQLiteContactStore {
   /// Below so many contacts reading the tables is as fast as looking whether a snapshot may be used.
   public static let snapshotContacts = 5_000
+  /// Above so many changed contacts, and above this share of all, reading everything is faster.
+  private static let mostChanged = (count: 1_000, share: 8)
+  static func mostChanged(of count: Int) -> Int { max(mostChanged.count, count / mostChanged.share) }
 
-  /// The tables out of the column snapshot, where there is one of this state of the database.
+  /// Above so many, and above this share, the snapshot is written anew with the changes in it.
+  private static let mostUnwritten = (count: 1_000, share: 80)
+
+  /// The tables out of the column snapshot beside the database, brought up to the state that is read.
+  ///
+  /// Beside them how many contacts were read again.
   ///
   /// - Parameters:
   ///   - known: what columns a snapshot had that cannot be used.
   ///   - damage: what was wrong with it, if that is worth a word.
   func columnSnapshot(
-    _ needs: TableNeeds, _ state: DatabaseState, zone: ZoneRules, threads: Int,
-    known: inout ColumnSnapshot.Contents?, damage: inout SectionFile.Damage?
-  ) -> LoadedTables? {
+    _ reading: Reading, zone: ZoneRules, threads: Int, known: inout ColumnSnapshot.Contents?,
+    damage: inout SectionFile.Damage?
+  ) throws(StoreError) -> (tables: LoadedTables, changed: Int)? {
+    let snapshot: ColumnSnapshot
     do throws(SectionFile.Damage) {
-      let snapshot = try ColumnSnapshot(of: database.path)
-      guard snapshot.layout == layout.fingerprint else { return nil }
-      known = snapshot.contents
-      guard snapshot.state == state else { return nil }
-      return try snapshot.tables(needs.contents(zone: zone), threads: threads)
+      snapshot = try ColumnSnapshot(of: database.path)
     } catch {
       if error != .unreadable { damage = error }
       return nil
     }
+    guard snapshot.layout == layout.fingerprint else { return nil }
+    known = snapshot.contents
+    func tables(_ needs: TableNeeds) -> LoadedTables? {
+      do throws(SectionFile.Damage) {
+        return try snapshot.tables(needs.contents(zone: zone), threads: threads)
+      } catch {
+        damage = error
+        return nil
+      }
+    }
+    if snapshot.state.isSame(as: reading.state) { return tables(reading.needs).map { ($0, 0) } }
+    let most = Self.mostChanged(of: snapshot.contactCount)
+    guard let before = snapshot.state.log, reading.state.log != nil,
+      let changes = try ChangeLog(layout).changes(since: before, most: most, in: reading.snapshot.connections[0])
+    else { return nil }
+    let isRewritten =
+      changes.keys.count > max(Self.mostUnwritten.count, snapshot.contactCount / Self.mostUnwritten.share)
+    let needs = isRewritten ? reading.needs.adding(snapshot.contents, zone: zone) : reading.needs
+    guard let older = tables(needs),
+      let changed = try changedTables(changes, needs, older, zone: zone, threads: threads, reading),
+      let tables = older.spliced(with: changed)
+    else { return nil }
+    if isRewritten { keep(tables, needs, reading.state, zone: zone) }
+    return (tables.first(reading.needs), changes.keys.count)
   }
 
-  /// Writes the snapshot while others go on; a disk that is full or may not be written to takes nothing from the work.
-  func keep(_ tables: LoadedTables, _ needs: TableNeeds, _ state: DatabaseState, zone: ZoneRules) {
-    guard tables.contacts.count >= Self.snapshotContacts else { return }
-    let (path, layout, contents) = (database.path, self.layout.fingerprint, needs.contents(zone: zone))
-    keeping = BackgroundWork { try? ColumnSnapshot.write(tables, contents, of: path, layout: layout, state) }
+  /// The contacts that changed as they are now; nil where their keys are not written as those of the older tables.
+  private func changedTables(
+    _ changes: ChangeLog.Changes, _ needs: TableNeeds, _ older: LoadedTables, zone: ZoneRules, threads: Int,
+    _ reading: Reading
+  ) throws(StoreError) -> ChangedTables? {
+    let touched: Keys
+    switch older.contacts.keys {
+    case .integers:
+      let keys = changes.keys.compactMap { key -> Int64? in if case .integer(let key) = key { key } else { nil } }
+      touched = .integers(Cells(keys.sorted()))
+    case .texts:
+      let keys = changes.keys.compactMap { key -> String? in if case .text(let key) = key { key } else { nil } }
+      touched = .texts(keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+    }
+    guard touched.count == changes.keys.count else { return nil }
+    let parts = min(threads, max(1, touched.count / 512))
+    var connections = reading.snapshot
+    if parts > 1 {
+      let others = try Snapshot(of: database, count: parts - 1, isMapped: false)
+      // With a write-ahead log somebody may have committed meanwhile.
+      guard try ChangeLog(layout).position(in: others.connections[0]) == reading.state.log else { return nil }
+      connections = Snapshot(connections, others)
+    }
+    let form: KeyRanges.Form = if case .integers = touched { .integers } else { .texts }
+    let selections = (0..<parts).map { part in
+      KeySelection(
+        (touched.count * part / parts..<touched.count * (part + 1) / parts).map { SQLValue(keyOf: $0, touched) })
+    }
+    var query = try ContactQuery(
+      layout, form: form, needsCompany: needs.hasCompanies, needs: needs.contacts, program: program)
+    let readers = selections.map { selection in
+      query.selection = selection
+      return ContactPart(query, KeyRanges.Range(mostRows: selection.keys.count), zone: zone)
+    }
+    let own = connections
+    try inParallel(parts) { part throws(StoreError) in try readers[part].read(in: own.connections[part]) }
+    let contacts = try LoadedContacts(readers, query)
+    var tables = LoadedTables(contacts: contacts)
+    if let columns = needs.activities {
+      tables.activities = try loadActivities(
+        columns, zone: zone, KeyIndex(contacts.keys), contacts: contacts.count, connections,
+        only: KeySelection((0..<contacts.count).map { SQLValue(keyOf: $0, contacts.keys) }))
+    }
+    return ChangedTables(tables: tables, touched: touched, touchesActivities: changes.hasActivities)
+  }
+
+  /// Begins to write the snapshot while others go on.
+  func keep(_ tables: LoadedTables, _ needs: TableNeeds, _ state: ContactState, zone: ZoneRules) {
+    guard tables.contacts.count >= snapshotMinimum else { return }
+    let pending = ColumnSnapshot.Pending(
+      tables, needs.contents(zone: zone), of: database.path, layout: layout.fingerprint,
+      mode: filePermissions(database.path))
+    if let pending { keeping = (pending, state) }
+  }
+
+  /// Puts a snapshot that is being written in its place, and waits for it.
+  ///
+  /// - Parameter position: in the log of changes, where a transaction that wrote saw the same contacts.
+  public func finishSnapshot(at position: ChangeLog.Position? = nil) {
+    guard let (pending, state) = keeping else { return }
+    keeping = nil
+    let now = position.map { ContactState(file: nil, log: $0) } ?? state
+    if now.file != nil || now.log != nil { pending.finish(now) }
+  }
+}
+
+extension Keys {
+  fileprivate var count: Int {
+    switch self {
+    case .integers(let keys): keys.count
+    case .texts(let keys): keys.count
+    }
   }
 }
 

@@ -56,7 +56,9 @@ extension SQLiteContactStore {
   ) throws(StoreError) -> WriteReport {
     // What is written keeps the references right by itself: each check would cost as much as the insert.
     var (report, run) = try journaled(record, withoutReferenceChecks: true) { log throws(StoreError) in
-      try write(changes, keys: keys, log)
+      var report = try write(changes, keys: keys, log)
+      report.contacts = try ChangeLog(layout).position(in: database)
+      return report
     }
     report.runID = run
     return report

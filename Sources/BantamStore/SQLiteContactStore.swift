@@ -15,8 +15,10 @@ public final class SQLiteContactStore {
   public let database: Database
   public let layout: ContactLayout
   let program: Program
-  /// The column snapshot that is being written.
-  var keeping: BackgroundWork?
+  /// A snapshot is kept of no fewer contacts.
+  public var snapshotMinimum = snapshotContacts
+  /// The column snapshot that is being written, and the state it is of.
+  var keeping: (snapshot: ColumnSnapshot.Pending, state: ContactState)?
 
   /// Opens the database and checks that the tables the settings name are there; on any error nothing is changed.
   public init(
@@ -39,10 +41,14 @@ public final class SQLiteContactStore {
         let layout = try ContactLayout(of: program, in: database)
         try Schema.bringForward(database, withContacts: layout.contacts.isOwn)
         try Schema.addColumns(for: program, to: database)
-        return layout.contacts.isOwn ? try ContactLayout(of: program, in: database) : layout
+        let prepared = layout.contacts.isOwn ? try ContactLayout(of: program, in: database) : layout
+        try ChangeLog(prepared).install(in: database)
+        return prepared
       }
     }
   }
+
+  deinit { finishSnapshot() }
 
   /// Whether all tables and columns are there, so that opening writes nothing and takes no lock.
   private static func isReady(_ database: Database, _ program: Program, isCreated: Bool) throws(StoreError) -> Bool {

@@ -18,6 +18,7 @@ enum Schema {
   /// A step that was published is never changed.
   static let steps = [
     Step(beside: besideVersion1, contacts: contactsVersion1), Step(beside: besideVersion2, contacts: contactsVersion2),
+    Step(beside: besideVersion3, contacts: contactsVersion3),
   ]
 
   static let version = steps.count

@@ -11,11 +11,16 @@ final class Snapshot: @unchecked Sendable {
   private static let mappedBytes: Int64 = 1 << 40
   private static let attempts = 1000
 
-  init(of database: Database, count: Int) throws(StoreError) {
+  /// These connections and those of another one; the caller knows that both see the same.
+  init(_ first: Snapshot, _ second: Snapshot) { connections = first.connections + second.connections }
+
+  /// - Parameter isMapped: whether the file is read through the system's pages of memory: right for all of it, wrong for
+  ///   rows here and there, as each fault maps their neighbours too.
+  init(of database: Database, count: Int, isMapped: Bool = true) throws(StoreError) {
     var connections: [Database] = []
     for _ in 0..<max(1, count) {
       let connection = try database.reopened()
-      _ = try connection.integer("PRAGMA mmap_size = \(Self.mappedBytes)")
+      if isMapped { _ = try connection.integer("PRAGMA mmap_size = \(Self.mappedBytes)") }
       connections.append(connection)
     }
     self.connections = connections

@@ -7,7 +7,7 @@ struct TableNeeds: Sendable {
   var contacts: [ColumnNeed]
   var hasCompanies: Bool
   /// nil: no activities; else their columns beside contact, kind and instant.
-  var activities: [ColumnNeed]?
+  var activities: [ColumnNeed]? = nil
 
   func contents(zone: ZoneRules) -> ColumnSnapshot.Contents {
     ColumnSnapshot.Contents(

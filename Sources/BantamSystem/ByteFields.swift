@@ -21,6 +21,9 @@ public struct ByteFields {
 
   public mutating func add(_ text: String) { add(Array(text.utf8)) }
 
+  /// Without a number before them.
+  public mutating func append(_ more: ByteFields) { bytes += more.bytes }
+
   public mutating func nextWord() -> UInt64? {
     guard place + 8 <= bytes.count else { return nil }
     var word: UInt64 = 0

@@ -175,5 +175,11 @@ public func fileStamp(_ path: String) -> Int64 {
   return Int64(status.st_size) &* 31 &+ Int64(time.tv_sec) &* 1_000_000_007 &+ Int64(time.tv_nsec)
 }
 
+/// Who may read and write a file, as `chmod` says it; nobody else than its owner where there is none.
+public func filePermissions(_ path: String) -> UInt32 {
+  var status = stat()
+  return stat(path, &status) == 0 ? UInt32(status.st_mode) & 0o666 : 0o600
+}
+
 /// The number of this process, for names of files that are its own.
 public func processNumber() -> Int { Int(getpid()) }

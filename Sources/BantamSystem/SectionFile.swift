@@ -59,8 +59,10 @@ public final class SectionFile: Sendable {
     else { throw .damaged }
     let place = Int(word(24))..<Int(word(24) + word(32))
     // The directory's checksum is its last word.
-    guard place.count >= 8, word(place.upperBound - 8) == blockChecksum(
-      UnsafeRawBufferPointer(rebasing: bytes[place.lowerBound..<place.upperBound - 8]))
+    guard place.count >= 8,
+      word(place.upperBound - 8)
+        == blockChecksum(
+          UnsafeRawBufferPointer(rebasing: bytes[place.lowerBound..<place.upperBound - 8]))
     else { throw .damaged }
     var reader = ByteFields(Array(bytes[place.lowerBound..<place.upperBound - 8]))
     guard let (description, sections) = Self.directory(&reader, fileBytes: place.lowerBound) else { throw .damaged }
@@ -71,7 +73,9 @@ public final class SectionFile: Sendable {
   }
 
   private static func directory(_ reader: inout ByteFields, fileBytes: Int) -> ([UInt8], [Section])? {
-    guard let description = reader.nextBytes(), let count = reader.nextInt(), count >= 0, count <= 1 << 20 else { return nil }
+    guard let description = reader.nextBytes(), let count = reader.nextInt(), count >= 0, count <= 1 << 20 else {
+      return nil
+    }
     var sections: [Section] = []
     for _ in 0..<count {
       guard let offset = reader.nextInt(), let byteCount = reader.nextInt(), offset >= headerBytes, byteCount >= 0,
@@ -104,73 +108,88 @@ public final class SectionFile: Sendable {
     }
     return damaged.first == nil
   }
-
-  /// Writes a file whole or not at all; on any error nothing is changed. The memory of the sections stays as it is
-  /// meanwhile.
-  public static func write(
-    path: String, description: [UInt8], sections: [UnsafeRawBufferPointer], mode: UInt32
-  ) throws(SystemError) {
-    let temporary = "\(path).new-\(getpid())"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode_t(mode))
-    guard descriptor >= 0 else { throw SystemError(.write, path: path, errorNumber: errno) }
-    var failure = write(to: descriptor, description, sections)
-    if close(descriptor) != 0, failure == 0 { failure = errno }
-    if failure == 0, rename(temporary, path) != 0 { failure = errno }
-    if failure != 0 {
-      unlink(temporary)
-      throw SystemError(.write, path: path, errorNumber: failure)
-    }
-  }
-
-  private static func write(
-    to descriptor: Int32, _ description: [UInt8], _ sections: [UnsafeRawBufferPointer]
-  ) -> Int32 {
-    var directory = ByteFields()
-    directory.add(description)
-    directory.add(sections.count)
-    var offset = alignment
-    for section in sections {
-      directory.add(offset)
-      directory.add(section.count)
-      for start in stride(from: 0, to: section.count, by: blockBytes) {
-        let block = section[start..<min(start + blockBytes, section.count)]
-        directory.add(blockChecksum(UnsafeRawBufferPointer(rebasing: block)))
-        let failure = writeAll(descriptor, UnsafeRawBufferPointer(rebasing: block), at: offset + start)
-        if failure != 0 { return failure }
-      }
-      // At least 64 bytes behind each section are nobody's.
-      offset = (offset + section.count + 64 + alignment - 1) / alignment * alignment
-    }
-    let bytes = directory.bytes
-    let checksum = bytes.withUnsafeBytes { blockChecksum($0) }
-    directory.add(checksum)
-    let written = directory.bytes.withUnsafeBytes { writeAll(descriptor, $0, at: offset) }
-    if written != 0 { return written }
-    var header = ByteFields()
-    for word in [
-      mark, UInt64(version) | UInt64(byteOrder) << 32, UInt64(offset + directory.bytes.count), UInt64(offset),
-      UInt64(directory.bytes.count),
-    ] { header.add(word) }
-    header.add(header.bytes.withUnsafeBytes { blockChecksum($0) })
-    header.add(UInt64(0))
-    header.add(UInt64(0))
-    return header.bytes.withUnsafeBytes { writeAll(descriptor, $0, at: 0) }
-  }
 }
 
-/// Zero, or the error number.
-private func writeAll(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer, at offset: Int) -> Int32 {
-  var written = 0
-  while written < bytes.count {
-    let count = pwrite(
-      descriptor, bytes.baseAddress.map { $0 + written }, bytes.count - written, off_t(offset + written))
-    if count < 0 {
-      if errno == EINTR { continue }
-      return errno
+extension SectionFile {
+  /// Writes a file in two steps: the sections beside its place, then what is said of them and the move.
+  ///
+  /// Until `finish` the file that is there stays; a writer that is dropped leaves nothing.
+  public final class Writer {
+    private let path: String
+    private let temporary: String
+    private let descriptor: Int32
+    private var directory = ByteFields()
+    private var count = 0
+    private var end = SectionFile.alignment
+    private var isFinished = false
+
+    /// - Parameter mode: the permissions of the file.
+    public init(path: String, mode: UInt32) throws(SystemError) {
+      self.path = path
+      temporary = "\(path).new-\(getpid())"
+      unlink(temporary)
+      descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode_t(mode))
+      guard descriptor >= 0 else { throw SystemError(.write, path: path, errorNumber: errno) }
     }
-    written += count
+
+    deinit {
+      close(descriptor)
+      if !isFinished { unlink(temporary) }
+    }
+
+    public func add(_ section: UnsafeRawBufferPointer) throws(SystemError) {
+      directory.add(end)
+      directory.add(section.count)
+      for start in stride(from: 0, to: section.count, by: blockBytes) {
+        let block = UnsafeRawBufferPointer(rebasing: section[start..<min(start + blockBytes, section.count)])
+        directory.add(blockChecksum(block))
+        try write(block, at: end + start)
+      }
+      count += 1
+      // At least 64 bytes behind each section are nobody's.
+      end = (end + section.count + 64 + alignment - 1) / alignment * alignment
+    }
+
+    public func finish(_ description: [UInt8]) throws(SystemError) {
+      var fields = ByteFields()
+      fields.add(description)
+      fields.add(count)
+      fields.append(directory)
+      fields.add(fields.bytes.withUnsafeBytes { blockChecksum($0) })
+      try write(fields.bytes, at: end)
+      var header = ByteFields()
+      for word in [
+        mark, UInt64(version) | UInt64(byteOrder) << 32, UInt64(end + fields.bytes.count), UInt64(end),
+        UInt64(fields.bytes.count),
+      ] { header.add(word) }
+      header.add(header.bytes.withUnsafeBytes { blockChecksum($0) })
+      header.add(UInt64(0))
+      header.add(UInt64(0))
+      try write(header.bytes, at: 0)
+      if rename(temporary, path) != 0 { throw SystemError(.write, path: path, errorNumber: errno) }
+      isFinished = true
+    }
+
+    private func write(_ bytes: [UInt8], at offset: Int) throws(SystemError) {
+      let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 16)
+      defer { buffer.deallocate() }
+      buffer.copyBytes(from: bytes)
+      try write(UnsafeRawBufferPointer(buffer), at: offset)
+    }
+
+    private func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(SystemError) {
+      var written = 0
+      while written < bytes.count {
+        let count = pwrite(
+          descriptor, bytes.baseAddress.map { $0 + written }, bytes.count - written, off_t(offset + written))
+        if count < 0 {
+          if errno == EINTR { continue }
+          throw SystemError(.write, path: path, errorNumber: errno)
+        }
+        written += count
+      }
+    }
   }
-  return 0
 }
 
 /// A file in memory: what is written there is seen by nobody else.

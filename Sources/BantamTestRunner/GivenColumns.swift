@@ -112,7 +112,8 @@ struct GivenColumns {
     for activity in activities { offsets[activity.contact + 1] += 1 }
     for row in contacts.indices { offsets[row + 1] += offsets[row] }
     return ActivityColumns(
-      offsets: Cells(offsets), instants: Cells(order.map { instants[$0] }), kinds: .texts(order.map { activities[$0].kind }),
+      offsets: Cells(offsets), instants: Cells(order.map { instants[$0] }),
+      kinds: .texts(order.map { activities[$0].kind }),
       columns: plan.activityColumns.map { need in column(need, order.map { value(need, activities[$0].values) }) })
   }
 }

@@ -9,7 +9,8 @@ let allCommands: [Command] = [
   SuggestionsCommand.command, AcceptCommand.command, DeclineCommand.command, AssignCommand.command,
   EventCommand.command, ReportCommand.command, WhyCommand.command, ReadCommand.command,
   DocCommand.command, LogCommand.command, UndoCommand.command,
-  ReplayCommand.command, ExportCommand.command, EraseCommand.command, RetentionCommand.command, HelpCommand.command,
+  ReplayCommand.command, ExportCommand.command, EraseCommand.command, RetentionCommand.command, CacheCommand.command,
+  HelpCommand.command,
   CompletionsCommand.command,
 ]
 
@@ -23,5 +24,5 @@ private let synonyms = [
   "lint": "check", "verify": "check",
   "execute": "run", "eval": "run", "dump": "export", "forget": "erase", "expire": "retention",
   "completion": "completions", "man": "help", "explain": "read",
-  "docs": "doc", "compare": "diff",
+  "docs": "doc", "snapshot": "cache", "compare": "diff",
 ]

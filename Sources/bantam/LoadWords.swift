@@ -1,5 +1,6 @@
 import BantamReport
 import BantamStore
+import BantamSystem
 
 /// What loading found in the contacts, in words.
 struct LoadWords {
@@ -27,6 +28,11 @@ struct LoadWords {
     if report.activitiesWithoutInstant > 0 {
       lines.append(
         "\(counted(report.activitiesWithoutInstant, "activity", "activities")) left out: the time is missing")
+    }
+    switch report.snapshotDamage {
+    case .damaged: lines.append("the fast copy of the contacts beside the database was damaged; it is made again")
+    case .foreign: lines.append("the fast copy of the contacts was of another version of Bantam; it is made again")
+    case .unreadable, nil: break
     }
     self.lines = lines
   }

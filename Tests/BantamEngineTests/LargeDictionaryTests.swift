@@ -37,8 +37,8 @@ import Testing
     plan.textTests = [TextPredicate(relation, isExact: isExact)]
     plan.nodes = [.text(0, 0)]
     let columns = ContactColumns(
-      count: Self.texts.count, keys: .integers(Self.texts.indices.map(Int64.init)),
-      kinds: Array(repeating: 0, count: Self.texts.count), columns: [.texts(Self.texts)])
+      count: Self.texts.count, keys: .integers(Cells(Self.texts.indices.map(Int64.init))),
+      kinds: Cells(Array(repeating: 0, count: Self.texts.count)), columns: [.texts(Self.texts)])
     let request = EvaluationRequest(threads: 3, rows: [0])
     let found = Set(evaluate(plan, lists: Self.lists, over: columns, request: request).rows[0])
     // Every so many texts are compared: the model is slow.
@@ -61,8 +61,8 @@ import Testing
     var texts = Self.texts
     texts[39_999] = "  USER0@mail.de"
     let columns = ContactColumns(
-      count: texts.count, keys: .integers(texts.indices.map(Int64.init)),
-      kinds: Array(repeating: 0, count: texts.count), columns: [.texts(texts)])
+      count: texts.count, keys: .integers(Cells(texts.indices.map(Int64.init))),
+      kinds: Cells(Array(repeating: 0, count: texts.count)), columns: [.texts(texts)])
     #expect(evaluate(plan, lists: [], over: columns, request: EvaluationRequest(rows: [0])).rows == [[0, 39_999]])
   }
 }

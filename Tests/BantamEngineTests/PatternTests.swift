@@ -35,7 +35,7 @@ import Testing
     plan.nodes = [.text(0, 0)]
     let texts = found + notFound
     let columns = ContactColumns(
-      count: texts.count, keys: .integers(texts.indices.map(Int64.init)), kinds: texts.map { _ in 0 },
+      count: texts.count, keys: .integers(Cells(texts.indices.map(Int64.init))), kinds: Cells(texts.map { _ in 0 }),
       columns: [.texts(texts)])
     let outcome = evaluate(plan, lists: [], over: columns, request: EvaluationRequest(masks: [0]))
     #expect(outcome.masks == [found.map { _ in 1 } + notFound.map { _ in 0 }], "\(pattern)")

@@ -37,8 +37,9 @@ struct ReferenceContact {
 /// The same contacts as the engine reads them.
 func columns(of contacts: [ReferenceContact], plan: Plan) -> ContactColumns {
   var result = ContactColumns(
-    count: contacts.count, keys: .integers(contacts.map(\.key)), kinds: contacts.map { $0.kind == .company ? 0 : 1 },
-    companyRows: contacts.map { Int32($0.company ?? -1) })
+    count: contacts.count, keys: .integers(Cells(contacts.map(\.key))),
+    kinds: Cells(contacts.map { $0.kind == .company ? 0 : 1 }),
+    companyRows: Cells(contacts.map { Int32($0.company ?? -1) }))
   result.columns = plan.columns.indices.map { index in
     column(contacts.map { $0.cells[index] }, plan.columns[index].storage)
   }
@@ -47,7 +48,7 @@ func columns(of contacts: [ReferenceContact], plan: Plan) -> ContactColumns {
   var offsets: [Int32] = [0]
   for contact in contacts { offsets.append(offsets[offsets.count - 1] + Int32(contact.activities.count)) }
   result.activities = ActivityColumns(
-    offsets: offsets, instants: activities.map(\.instant), kinds: .texts(activities.map(\.kind)),
+    offsets: Cells(offsets), instants: Cells(activities.map(\.instant)), kinds: .texts(activities.map(\.kind)),
     columns: plan.activityColumns.indices.map { index in
       column(activities.map { $0.cells[index] }, plan.activityColumns[index].storage)
     })

@@ -76,11 +76,12 @@ struct RandomContacts {
   /// As the columns that a plan reads.
   func columns(for plan: Plan, _ program: Program) -> ContactColumns {
     ContactColumns(
-      count: count, keys: .integers((0..<count).map { Int64($0) }), kinds: kinds, companyRows: companyRows,
+      count: count, keys: .integers(Cells((0..<count).map { Int64($0) })), kinds: Cells(kinds),
+      companyRows: Cells(companyRows),
       columns: plan.columns.map { columns[$0.name] ?? .integers([Int64?](repeating: nil, count: count)) },
       sets: plan.sets.map { set($0) },
       activities: ActivityColumns(
-        offsets: offsets, instants: instants, kinds: .texts(activityKinds),
+        offsets: Cells(offsets), instants: Cells(instants), kinds: .texts(activityKinds),
         columns: plan.activityColumns.map { _ in .integers(prices) }))
   }
 

@@ -27,7 +27,7 @@ struct AnniversaryTests {
     let days = Array(now - 800...now - 400) + Array(now - 40...now + 10) + leapDays
     let plan = try planned("fields { born : date }\nsegment soon { born anniversary in next \(span) }", asOf: today)
     let contacts = ContactColumns(
-      count: days.count, keys: .integers(days.indices.map { Int64($0) }), kinds: days.map { _ in 1 },
+      count: days.count, keys: .integers(Cells(days.indices.map { Int64($0) })), kinds: Cells(days.map { _ in 1 }),
       columns: plan.columns.map { _ in .integers(days.map { Int64($0) }) })
     let outcome = evaluate(
       plan, lists: [], over: contacts, request: EvaluationRequest(threads: 1, masks: plan.segments.map(\.node)))

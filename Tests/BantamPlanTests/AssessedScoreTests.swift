@@ -22,8 +22,9 @@ struct AssessedScoreTests {
   private func outcome(_ assessments: [Assessment], contacts: Int = 1) throws -> (plan: Plan, outcome: Outcome) {
     let plan = try planned(Self.rules, scope: PlanScope(assessed: [0]))
     let columns = ContactColumns(
-      count: contacts, keys: .integers((0..<contacts).map { Int64($0) }), kinds: Array(repeating: 0, count: contacts),
-      companyRows: Array(repeating: -1, count: contacts),
+      count: contacts, keys: .integers(Cells((0..<contacts).map { Int64($0) })),
+      kinds: Cells(Array(repeating: 0, count: contacts)),
+      companyRows: Cells(Array(repeating: -1, count: contacts)),
       columns: plan.columns.map { _ in .integers(Array(repeating: .min, count: contacts)) },
       sets: plan.sets.map { _ in Array(repeating: 0, count: contacts) }, activities: nil)
     let index = try #require(plan.campaigns[0].scoreIndex)

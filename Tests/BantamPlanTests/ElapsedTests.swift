@@ -63,7 +63,7 @@ struct ElapsedTests {
   /// Per segment whether each day of birth is inside.
   private func engineAnswers(_ plan: Plan, _ days: [Int]) throws -> [String: [Bool]] {
     let contacts = ContactColumns(
-      count: days.count, keys: .integers(days.indices.map { Int64($0) }), kinds: days.map { _ in 1 },
+      count: days.count, keys: .integers(Cells(days.indices.map { Int64($0) })), kinds: Cells(days.map { _ in 1 }),
       columns: plan.columns.map { _ in .integers(days.map { Int64($0) }) })
     let outcome = evaluate(
       plan, lists: [], over: contacts, request: EvaluationRequest(threads: 1, masks: plan.segments.map(\.node)))

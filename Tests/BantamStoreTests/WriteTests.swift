@@ -112,7 +112,7 @@ import Testing
   /// A disk that fills up in the middle leaves the leads of the run before.
   @Test func fullDiskChangesNothing() throws {
     let scratch = Scratch()
-    let keys = Keys.integers((0..<20_000).map { Int64($0) })
+    let keys = Keys.integers(Cells((0..<20_000).map { Int64($0) }))
     let store = try SQLiteContactStore(path: scratch.path, program: .own(), access: .create)
     _ = try store.store([Self.outcome([(0, 10_000, 0)])], keys: keys, Self.run)
     let before = scratch.bytes
@@ -133,7 +133,7 @@ import Testing
     let before = scratch.bytes
     asked.isRaised = true
     let many = Self.outcome((0..<20_000).map { (Int32($0), 20_000, 0) })
-    let keys = Keys.integers((0..<20_000).map { Int64($0) })
+    let keys = Keys.integers(Cells((0..<20_000).map { Int64($0) }))
     #expect(code { _ = try store.store([many], keys: keys, Self.run) } == "BT0815")
     #expect(scratch.bytes == before)
   }

@@ -41,6 +41,7 @@ struct HelpTests {
         export       write a segment, a campaign or the leads as CSV or JSON lines
         erase        erase a contact on its request, for good
         retention    show, and with --apply remove, what was kept long enough
+        cache        show, check, make or drop the fast copy of the contacts
         help         explain a command, a code, or a part of the language
         completions  print a completion script for a shell
 

@@ -129,7 +129,7 @@ import Testing
 }
 
 /// One evaluation of a rule set.
-private struct Run {
+struct Run {
   let program: Program
   let contacts: RandomContacts
   let plan: Plan
@@ -138,23 +138,28 @@ private struct Run {
   let keys: [[Int64]]
   /// Where the contact stands that alone was asked for.
   let row: Int?
+  let origin: LoadReport.Origin
 
-  init(_ program: Program, _ contacts: RandomContacts, only key: Int64? = nil) throws {
+  /// `keepsSnapshot`: of few contacts, too.
+  init(_ program: Program, _ contacts: RandomContacts, only key: Int64? = nil, keepsSnapshot: Bool = false) throws {
     self.program = program
     self.contacts = contacts
     let zone = try #require(ZoneRules(name: "UTC"))
     let (plan, errors) = makePlan(program, asOf: asOfMilliseconds, zone: zone)
     #expect(errors.isEmpty)
     let store = try SQLiteContactStore(path: contacts.path, program: program, access: .read)
+    if keepsSnapshot { store.snapshotMinimum = 0 }
     let columns: ContactColumns
     if let key {
       let found = try store.load(plan, program, zone: zone, keys: [.integer(key)]).contacts
       row = Int(found.rows[0])
+      origin = .tables
       columns = found.columns
     } else {
       row = nil
       let (all, report) = try store.load(plan, program, zone: zone, threads: 2)
       columns = all
+      origin = report.origin
       #expect(report.misfits.isEmpty)
     }
     let request = EvaluationRequest(

@@ -39,7 +39,9 @@ final class RandomContacts {
     }
   }
 
-  deinit { try? FileManager.default.removeItem(atPath: path) }
+  deinit {
+    for file in [path, path + "-columns"] { try? FileManager.default.removeItem(atPath: file) }
+  }
 
   private static let schema = """
     CREATE TABLE contact(
@@ -52,7 +54,7 @@ final class RandomContacts {
     CREATE INDEX activity_contact ON activity(contact_id);
     """
 
-  private func contact(_ key: Int64, _ random: inout SplitMix64) -> [SQLValue] {
+  func contact(_ key: Int64, _ random: inout SplitMix64) -> [SQLValue] {
     let isCompany = random.chance(0.3)
     var cells: [SQLValue] = [.integer(key), .text(isCompany ? "company" : "person")]
     // Some point at nobody or at a person: they have no company.
@@ -74,7 +76,7 @@ final class RandomContacts {
     return cells
   }
 
-  private static func activity(_ key: Int64, _ random: inout SplitMix64) -> [SQLValue] {
+  static func activity(_ key: Int64, _ random: inout SplitMix64) -> [SQLValue] {
     let cells: [SQLValue] = [
       .text(random.element(Pools.cities)), .real(Double(random.below(4000)) / 8), .integer(Int64(random.below(9))),
       .integer(random.chance(0.5) ? 1 : 0),

@@ -188,7 +188,7 @@ struct SeparateRun {
     let columns = try store.load(plan, program, zone: zone, threads: 2).columns
     let request = EvaluationRequest(threads: 2, rows: plan.segments.map(\.node), intervals: false)
     guard case .integers(let keys) = columns.keys else { preconditionFailure("keys are numbers") }
-    return (plan, evaluate(plan, lists: program.lists, over: columns, request: request), keys)
+    return (plan, evaluate(plan, lists: program.lists, over: columns, request: request), Array(keys))
   }
 
   /// The contacts of some conditions, each asked for as a segment of its own.

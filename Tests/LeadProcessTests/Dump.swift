@@ -4,11 +4,11 @@ import BantamStore
 struct Dump: Equatable {
   var tables: [String: String] = [:]
 
-  /// Tables of the journal, which only grows.
-  static let journal: Set<String> = ["bantam_run", "bantam_rules", "bantam_schema"]
+  /// Tables of the journal and the log of changes, which only grow.
+  static let journal: Set<String> = ["bantam_run", "bantam_rules", "bantam_schema", "bantam_change"]
 
-  /// Of an import also the instant that counts is the present one.
-  private static let moments: Set<String> = ["started_at", "as_of"]
+  /// Of an import also the instant that counts is the present one; stamps are random.
+  private static let moments: Set<String> = ["started_at", "as_of", "stamp"]
 
   /// `withJournal`: also the journal, without the moments at which its runs began.
   init(_ path: String, withJournal: Bool = false) throws {
