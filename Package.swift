@@ -202,7 +202,7 @@ let package = Package(
       dependencies: [
         "BantamWorkload", "BantamSystem", "BantamDiagnostics", "BantamPlan", "BantamColumns", "BantamEngine",
         "BantamStore",
-        "BantamSession",
+        "BantamSession", "BantamReport", "SpecSupport",
       ]),
     .testTarget(
       name: "DifferentialTests",

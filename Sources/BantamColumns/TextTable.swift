@@ -164,7 +164,7 @@ private func fold(_ word: UInt64) -> UInt64 {
 }
 
 @inline(__always)
-private func shortWord(_ bytes: UnsafeRawPointer, count: Int) -> UInt64 {
+func shortWord(_ bytes: UnsafeRawPointer, count: Int) -> UInt64 {
   if count >= 4 {
     let first = UInt64(bytes.loadUnaligned(as: UInt32.self))
     return first | UInt64(bytes.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)) << 32
@@ -175,7 +175,7 @@ private func shortWord(_ bytes: UnsafeRawPointer, count: Int) -> UInt64 {
 }
 
 @inline(__always)
-func equalBytes(_ first: UnsafeRawPointer, _ second: UnsafeRawPointer, count: Int) -> Bool {
+public func equalBytes(_ first: UnsafeRawPointer, _ second: UnsafeRawPointer, count: Int) -> Bool {
   if count < 8 { return shortWord(first, count: count) == shortWord(second, count: count) }
   var offset = 0
   while offset < count - 8 {

@@ -88,15 +88,20 @@ struct LeadLines: Sendable {
   /// A comma and the fraction with one decimal place.
   private func append(_ numerator: Int64, _ denominator: Int64, to bytes: inout [UInt8]) {
     bytes.append(0x2C)
-    let tenths = roundedTenths(numerator, denominator)
-    appendDecimal(tenths / 10, to: &bytes)
-    bytes.append(0x2E)
-    bytes.append(0x30 + UInt8(truncatingIfNeeded: tenths % 10))
+    appendTenths(numerator, denominator, to: &bytes)
   }
 }
 
+/// A fraction with one decimal place, as `tenths` writes it.
+func appendTenths(_ numerator: Int64, _ denominator: Int64, to bytes: inout [UInt8]) {
+  let tenths = roundedTenths(numerator, denominator)
+  appendDecimal(tenths / 10, to: &bytes)
+  bytes.append(0x2E)
+  bytes.append(0x30 + UInt8(truncatingIfNeeded: tenths % 10))
+}
+
 /// The digits of a number.
-private func appendDecimal(_ number: Int64, to bytes: inout [UInt8]) {
+func appendDecimal(_ number: Int64, to bytes: inout [UInt8]) {
   if number < 0 { bytes.append(0x2D) }
   var rest = number.magnitude
   if rest < 10 { return bytes.append(0x30 + UInt8(truncatingIfNeeded: rest)) }

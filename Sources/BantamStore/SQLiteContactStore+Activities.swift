@@ -38,7 +38,7 @@ extension SQLiteContactStore {
   }
 
   /// `columns` begins with the kinds.
-  private static func ordered(
+  static func ordered(
     rows: [Int32], instants: [Int64], _ columns: [Column], contacts: Int
   ) -> ActivityColumns {
     let order = ActivityOrder(rows: rows, instants: instants, contacts: contacts)

@@ -34,8 +34,7 @@ struct TimeParser {
   func instant(_ value: OpaquePointer) -> Int64? {
     switch sqlite3_value_type(value) {
     case SQLITE_INTEGER:
-      let seconds = sqlite3_value_int64(value)
-      return seconds > Self.leastUnixSeconds && seconds <= Self.mostUnixSeconds ? seconds * 1000 : nil
+      return instant(ofUnixSeconds: sqlite3_value_int64(value))
     case SQLITE_FLOAT:
       let seconds = sqlite3_value_double(value)
       guard seconds > Double(Self.leastUnixSeconds), seconds <= Double(Self.mostUnixSeconds) else { return nil }
@@ -45,7 +44,11 @@ struct TimeParser {
     }
   }
 
-  private func instant(_ text: UnsafeBufferPointer<UInt8>) -> Int64? {
+  func instant(ofUnixSeconds seconds: Int64) -> Int64? {
+    seconds > Self.leastUnixSeconds && seconds <= Self.mostUnixSeconds ? seconds * 1000 : nil
+  }
+
+  func instant(_ text: UnsafeBufferPointer<UInt8>) -> Int64? {
     if text.count == 19, let (day, local) = localMilliseconds(text) {
       return clock?.instant(day: day, localMilliseconds: local) ?? local
     }

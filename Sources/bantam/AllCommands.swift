@@ -7,7 +7,7 @@ let allCommands: [Command] = [
   PlanCommand.command, ApplyCommand.command, DiffCommand.command, MembersCommand.command, LeadsCommand.command,
   AssessCommand.command,
   SuggestionsCommand.command, AcceptCommand.command, DeclineCommand.command, AssignCommand.command,
-  EventCommand.command, ReportCommand.command, WhyCommand.command, ReadCommand.command,
+  EventCommand.command, ReportCommand.command, WhyCommand.command, ScoreCommand.command, ReadCommand.command,
   DocCommand.command, LogCommand.command, UndoCommand.command,
   ReplayCommand.command, ExportCommand.command, EraseCommand.command, RetentionCommand.command, CacheCommand.command,
   HelpCommand.command,

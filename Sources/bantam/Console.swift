@@ -37,6 +37,9 @@ final class Console {
 
   func write(bytes: [UInt8]) { output.write(bytes: bytes) }
 
+  /// Hands over what is written so far.
+  func flush() { output.flush() }
+
   /// A result in plain words, in which stands what people or other programs wrote: nothing of it commands the terminal.
   func writeWords(_ text: String) { write(printable(text, keepsLineEnds: true)) }
 

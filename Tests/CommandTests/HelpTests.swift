@@ -33,6 +33,7 @@ struct HelpTests {
         event        note an offer, an order, a payment, and move the contact on
         report       show the way from the audience to the payment in figures
         why          show why a contact is in or out, and how its score came about
+        score        score contacts that come as JSON lines, without a database
         read         put the rules into plain sentences, in English or German
         doc          write the reference of a rule set, as one page of HTML or Markdown
         log          show who changed what and when

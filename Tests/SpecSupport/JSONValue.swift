@@ -40,6 +40,8 @@ public indirect enum JSONValue: Equatable, Sendable {
 
   public var string: String? { if case .string(let text) = self { text } else { nil } }
 
+  public var number: Double? { if case .number(let number) = self { number } else { nil } }
+
   public var items: [JSONValue] { if case .array(let items) = self { items } else { [] } }
 
   /// The value with line ends and indents; short objects and arrays without further ones inside stay on a line.
