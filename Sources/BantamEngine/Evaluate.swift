@@ -12,6 +12,7 @@ public func evaluate(
 ) -> Outcome {
   precondition(columns.columns.count == plan.columns.count, "columns and plan do not belong together")
   precondition(columns.kinds.count == columns.count, "every contact has a kind")
+  let started = Clock.monotonicNanoseconds()
   let liveness = Liveness(plan, request)
   var work = Work(plan, lists: lists, over: columns, request: request, liveness)
   var given: [NodeID: Int] = [:]
@@ -31,7 +32,11 @@ public func evaluate(
     }
   }
   work.bind(plan.nodes, liveness, given: given)
-  return work.outcome()
+  let prepared = Clock.monotonicNanoseconds()
+  var outcome = work.outcome()
+  outcome.profile?.preparingNanoseconds = prepared - started
+  outcome.profile?.passNanoseconds = Clock.monotonicNanoseconds() - prepared
+  return outcome
 }
 
 /// One plan over one set of contacts, ready to be worked on by several threads.
@@ -157,7 +162,9 @@ struct Work: Sendable {
       }
       return CounterEvaluator(plan: plan, capacity: capacity, activityCapacity: most)
     }
-    return PlaneEvaluator(graph: graph, source: source, capacity: capacity, counters: counters)
+    return PlaneEvaluator(
+      graph: graph, source: source, capacity: capacity, counters: counters,
+      timer: request.profiles ? NodeTimer(nodes: plan.nodes.count) : nil)
   }
 }
 

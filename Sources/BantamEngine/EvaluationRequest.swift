@@ -20,11 +20,13 @@ public struct EvaluationRequest: Sendable {
   public var intervals: Bool
   /// Rows that are worked on together: few enough that their planes stay in the cache.
   public var batchRows: Int
+  /// Also take the time of each node.
+  public var profiles: Bool
 
   public init(
     threads: Int = coreCount(), restsOn: [NodeID] = [], masks: [NodeID] = [], rows: [NodeID] = [],
     counters: [CounterID] = [], scoresForAll: Set<Int> = [], assessments: [Int: [Assessment]] = [:],
-    intervals: Bool = true, batchRows: Int = 2048
+    intervals: Bool = true, batchRows: Int = 2048, profiles: Bool = false
   ) {
     self.threads = max(threads, 1)
     self.restsOn = restsOn
@@ -35,6 +37,7 @@ public struct EvaluationRequest: Sendable {
     self.assessments = assessments
     self.intervals = intervals
     self.batchRows = min(max(batchRows, 64), 1 << 16)
+    self.profiles = profiles
   }
 }
 

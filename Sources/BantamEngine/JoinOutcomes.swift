@@ -21,6 +21,7 @@ func joined(_ parts: [Outcome], work: Work) -> Outcome {
   outcome.scores = work.scores.enumerated().map { index, score in
     score.map { joined(parts.compactMap { $0.scores[index] }, disciplines: $0.disciplines.count) }
   }
+  outcome.profile = Profile.joined(parts.compactMap(\.profile))
   return outcome
 }
 

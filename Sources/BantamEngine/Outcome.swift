@@ -18,6 +18,8 @@ public struct Outcome: Sendable {
   public var campaigns: [CampaignOutcome] = []
   /// Per score of the plan; nil where nobody asked for it.
   public var scores: [ScoreOutcome?] = []
+  /// Only where it was asked for.
+  public var profile: Profile?
 
   public init() {}
 }

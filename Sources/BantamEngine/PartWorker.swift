@@ -60,6 +60,7 @@ final class PartWorker {
       evaluator.flush(into: &result)
       outcome.scores[index] = result
     }
+    outcome.profile = planes.timer?.profile
     return outcome
   }
 

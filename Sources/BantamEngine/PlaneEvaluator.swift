@@ -1,5 +1,6 @@
 import BantamColumns
 import BantamPlan
+import BantamSystem
 
 /// Works out the planes of a graph for one batch of rows after the other, each node at most once per batch and only when
 /// it is asked for. For one thread; nothing is allocated while it runs.
@@ -25,8 +26,13 @@ final class PlaneEvaluator {
   /// Inputs of a node that are merged already.
   private let progress: UnsafeMutablePointer<Int32>
   private var open: [NodeID] = []
+  /// nil: nobody asks for the time.
+  let timer: NodeTimer?
 
-  init(graph: Graph, source: RowSource, capacity: Int, counters: CounterEvaluator? = nil) {
+  init(
+    graph: Graph, source: RowSource, capacity: Int, counters: CounterEvaluator? = nil, timer: NodeTimer? = nil
+  ) {
+    self.timer = timer
     self.graph = graph
     self.source = source
     self.counters = counters
@@ -77,9 +83,17 @@ final class PlaneEvaluator {
     if nodeBatches[root] == batch { return planes[root] }
     push(root)
     while let node = open.last {
-      if let needed = advance(node) { push(needed) } else { open.removeLast() }
+      if let needed = timed(node) { push(needed) } else { open.removeLast() }
     }
     return planes[root]
+  }
+
+  private func timed(_ node: NodeID) -> NodeID? {
+    guard let timer else { return advance(node) }
+    let started = Clock.monotonicNanoseconds()
+    let needed = advance(node)
+    timer.add(node, since: started, needed == nil ? planes[node] : nil, count: rows.count)
+    return needed
   }
 
   func counterValues(_ counter: CounterID) -> UnsafePointer<Int64> {

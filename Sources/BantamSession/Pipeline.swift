@@ -36,7 +36,8 @@ func run(
     let store = try SQLiteContactStore(path: request.database, program: program, access: .read)
     return (store, try store.database.revision(), try store.campaignFacts())
   }
-  let (plan, errors) = makePlan(program, asOf: asOf, zone: zone, scope: wanted.knowing(facts, program))  // BantamPlan
+  let scope = wanted.knowing(facts, program)
+  let (plan, errors, trace) = request.plan(program, asOf: asOf, zone: zone, scope)  // BantamPlan
   if !errors.isEmpty { throw .rules(rules.adding(errors.map(\.diagnostic))) }
   let (contacts, report) = try failing(rules) { () throws(StoreError) in
     let loaded = try store.load(plan, program, zone: zone, threads: request.threads)
@@ -62,6 +63,7 @@ func run(
   var result = RunResult(
     rules: rules, plan: ofCampaigns, contacts: contacts, load: report, outcome: outcome, campaigns: campaigns,
     changes: changes, store: store)
+  result.trace = trace
   try request.check?(result)
   if request.isDryRun || changes.isEmpty { return result }
   progress(.writing)

@@ -24,6 +24,8 @@ public struct RunRequest {
   /// Also count who is out only because a value is missing.
   public var countsMissing = false
   public var threads = coreCount()
+  /// Also take the time of each condition.
+  public var profiles = false
   /// Who runs it, for the journal.
   public var actor = ""
   /// What the journal calls it.
@@ -119,6 +121,8 @@ public struct RunResult {
   public let store: SQLiteContactStore
   /// nil: nothing was to be written.
   public var written: WriteReport?
+  /// Which node answers which condition; only where the time of each was asked for.
+  public var trace: Trace?
 }
 
 /// The zone and the instant of a run. `asOf`: as written; nil: the rules' own, else now.
@@ -154,12 +158,23 @@ func asked(_ request: RunRequest, _ results: [CampaignResult], _ plan: Plan) -> 
 }
 
 /// What the engine is asked for.
+extension RunRequest {
+  /// With a trace only where the time of each condition is asked for.
+  func plan(
+    _ program: Program, asOf: Int64, zone: ZoneRules, _ scope: PlanScope
+  ) -> (plan: Plan, errors: [PlanError], trace: Trace?) {
+    if profiles { return makeTracedPlan(program, asOf: asOf, zone: zone, scope: scope) }
+    let (plan, errors) = makePlan(program, asOf: asOf, zone: zone, scope: scope)
+    return (plan, errors, nil)
+  }
+}
+
 func evaluation(
   _ request: RunRequest, _ plan: Plan, _ questions: LeadQuestions, _ assessments: [Int: [Assessment]]
 ) -> EvaluationRequest {
   EvaluationRequest(
     threads: request.threads, restsOn: request.countsMissing ? plan.segments.map(\.node) : [], masks: questions.masks,
-    rows: questions.rows, assessments: assessments)
+    rows: questions.rows, assessments: assessments, profiles: request.profiles)
 }
 
 extension PlanScope {

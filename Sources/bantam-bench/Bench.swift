@@ -46,7 +46,7 @@ struct Bench {
         results.append(result)
       }
     }
-    for path in [output, output + "-messages", work, rules, importRules] { try? removeFile(path) }
+    for path in [output, output + "-messages", work, work + "-columns", rules, importRules] { try? removeFile(path) }
     return results
   }
 
@@ -87,6 +87,13 @@ struct Bench {
     add("first run", try repeated { try onCopy(database) { try runBantam() } })
     // The last copy has the leads of the first run.
     add("run, nothing changed", try repeated { try runBantam() })
+    add(
+      "result as CSV, no copy by column yet",
+      try repeated {
+        try removeFile(work + "-columns")
+        return try runBantam(["--dry-run", "--csv"])
+      })
+    add("result as CSV", try repeated { try runBantam(["--dry-run", "--csv"]) })
     var round = 0
     add(
       "run, 1 % changed",
@@ -96,6 +103,7 @@ struct Bench {
         return try runBantam()
       })
     results += try evaluations(rows, database)
+    if rows <= Self.mostScored { add("score JSON lines, 1 thread", try scoring(rows)) }
     for index in results.indices where results[index].unit == .contacts {
       results[index].ratio = results[index].measured.wallSeconds / max(loop.wallSeconds, 1e-9)
     }
@@ -117,7 +125,8 @@ struct Bench {
       }
     }
     let titles = [
-      "load": "load columns", "evaluate": "evaluation alone, 1 thread",
+      "load": "load columns from the tables", "load-copy": "load columns from the copy",
+      "evaluate": "evaluation alone, 1 thread",
       "evaluate-cores": "evaluation alone, \(coreCount()) threads",
       "evaluate-intervals": "… with intervals, 1 thread", "criterion-numbers": "new criterion: numbers",
       "criterion-text": "new criterion: text", "criterion-radius": "new criterion: radius",
@@ -133,14 +142,25 @@ struct Bench {
   private func importing(_ rows: Int) throws -> Measured {
     let file = options.folder + "/contacts-\(rows).csv"
     if !fileExists(file) { _ = try child(["task", "generate-csv", file, String(rows)]) }
-    try removeFile(work)
+    for path in [work, work + "-columns"] { try removeFile(path) }
     return try measureChild([bantam, "import", file, "--rules", importRules, "--db", work], output: output)
+  }
+
+  /// Contacts scored as JSON lines: more take only longer.
+  private static let mostScored = 100_000
+
+  private func scoring(_ rows: Int) throws -> Measured {
+    let file = options.folder + "/contacts-\(rows).jsonl"
+    if !fileExists(file) { _ = try child(["task", "generate-json", file, String(rows)]) }
+    return try repeated {
+      try measureChild([bantam, "score", rules, "--input", file, "--threads", "1"], output: output)
+    }
   }
 
   // MARK: Processes
 
-  private func runBantam() throws -> Measured {
-    try measureChild([bantam, "run", rules, "--db", work], output: output)
+  private func runBantam(_ options: [String] = []) throws -> Measured {
+    try measureChild([bantam, "run", rules, "--db", work] + options, output: output)
   }
 
   private func child(_ arguments: [String]) throws -> Measured { try measureChild([bench] + arguments, output: output) }
@@ -152,6 +172,7 @@ struct Bench {
   }
 
   private func onCopy(_ database: String, _ body: () throws -> Measured) throws -> Measured {
+    try removeFile(work + "-columns")
     try copyFile(database, to: work)
     return try body()
   }

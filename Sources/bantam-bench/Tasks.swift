@@ -10,6 +10,7 @@ func runTask(_ arguments: [String]) throws {
   switch arguments[0] {
   case "generate": try ContactGenerator().writeDatabase(path: path, rows: count)
   case "generate-csv": try ContactGenerator().writeCSV(path: path, rows: count)
+  case "generate-json": try ContactGenerator().writeJSON(path: path, rows: count)
   case "generate-rules":
     var generator = RuleSetGenerator()
     try generator.write(folder: path, files: count)

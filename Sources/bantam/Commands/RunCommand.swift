@@ -19,10 +19,11 @@ enum RunCommand {
       Option("top", short: "t", Value("N", .count), help: "how many of the best leads are shown", standard: "10"),
       Option("segments", help: "also print how many contacts each segment has"),
       Option("dry-run", short: "n", help: "show the result and write nothing"),
-      Option("threads", Value("N", .count), help: "how many threads evaluate", standard: "one per core"), .actor,
+      Option("threads", Value("N", .count), help: "how many threads evaluate", standard: "one per core"),
+      Option("profile", help: "also print what each condition cost, and for how many contacts it holds"), .actor,
       .json, .csv,
     ],
-    groups: [OptionGroup(names: ["json", "csv"])],
+    groups: [OptionGroup(names: ["json", "csv", "profile"])],
     examples: [
       Example("the rules below the current folder", "bantam run"),
       Example("look at a day without writing", "bantam run demo --as-of 2026-03-01 --dry-run"),
@@ -37,6 +38,7 @@ enum RunCommand {
     request.actor = invocation.actor(console.environment)
     request.detail = (["run"] + (request.campaign.map { ["--campaign", $0] } ?? [])).joined(separator: " ")
     request.countsMissing = invocation.has("segments")
+    request.profiles = invocation.has("profile")
     if let threads = invocation.count("threads") { request.threads = min(threads, 256) }
     Interrupt.install()
     do throws(RunFailure) {
@@ -44,6 +46,9 @@ enum RunCommand {
       console.report(LoadWords(result.load))
       console.reportLeftovers(result)
       show(RunReport(result, top: invocation.count("top") ?? 10), invocation, console)
+      if let profile = ProfileReport(result) {
+        console.write(profile.text(top: 25, width: console.outputWidth, isColoured: console.colorsOutput))
+      }
       return .clean
     } catch {
       return console.report(error)
