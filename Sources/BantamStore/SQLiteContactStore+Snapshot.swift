@@ -23,6 +23,8 @@ extension SQLiteContactStore {
     _ reading: Reading, zone: ZoneRules, threads: Int, known: inout ColumnSnapshot.Contents?,
     damage: inout SectionFile.Damage?
   ) throws(StoreError) -> (tables: LoadedTables, changed: Int)? {
+    // The database may have been closed to others since it was written.
+    narrowPermissions(ColumnSnapshot.path(of: database.path), to: filePermissions(database.path))
     let snapshot: ColumnSnapshot
     do throws(SectionFile.Damage) {
       snapshot = try ColumnSnapshot(of: database.path)

@@ -181,5 +181,12 @@ public func filePermissions(_ path: String) -> UInt32 {
   return stat(path, &status) == 0 ? UInt32(status.st_mode) & 0o666 : 0o600
 }
 
+/// Takes from others what they may do with a file beyond these permissions; what cannot be changed stays.
+public func narrowPermissions(_ path: String, to mode: UInt32) {
+  var status = stat()
+  guard stat(path, &status) == 0, UInt32(status.st_mode) & 0o666 & ~mode != 0 else { return }
+  _ = chmod(path, status.st_mode & mode_t(mode))
+}
+
 /// The number of this process, for names of files that are its own.
 public func processNumber() -> Int { Int(getpid()) }

@@ -82,7 +82,8 @@ public final class ReadAhead: @unchecked Sendable {
       waiting.reserveCapacity(waiting.count + count + Self.paddingBytes)
       waiting.append(contentsOf: UnsafeRawBufferPointer(rebasing: chunk[..<count]))
       pthread_cond_broadcast(&changed)
-      while waiting.count > Self.mostWaiting, !isStopped { pthread_cond_wait(&changed, &lock) }
+      // As long as there is no line to hand over, the other side waits for the rest of it.
+      while waiting.count > Self.mostWaiting, !isStopped, waiting.contains(0x0A) { pthread_cond_wait(&changed, &lock) }
       let isDone = isAtEnd || failed != nil || isStopped
       pthread_mutex_unlock(&lock)
       if isDone { return }

@@ -84,6 +84,20 @@ import Testing
     }
   }
 
+  /// What a killed writer left goes with the next one; that of a writer that runs stays.
+  @Test func leftoversOfTheDeadGo() throws {
+    try Data([1]).write(to: URL(fileURLWithPath: path + ".new-99999999"))
+    try Data([1]).write(to: URL(fileURLWithPath: path + ".new-1"))
+    try Data([1]).write(to: URL(fileURLWithPath: path + ".new-x"))
+    try write()
+    #expect(!fileExists(path + ".new-99999999"))
+    for name in ["1", "x"] {
+      #expect(fileExists(path + ".new-" + name))
+      try removeFile(path + ".new-" + name)
+    }
+    #expect(isRead())
+  }
+
   /// A writer that stops at any point leaves the file that was there.
   @Test func unfinishedFilesDoNotStay() throws {
     for count in 0...sections.count {

@@ -50,6 +50,16 @@ import Testing
     #expect(try segments() == after)
   }
 
+  /// Who may not read the database may not read its copy, from the next run on.
+  @Test func permissionsFollow() throws {
+    let manager = FileManager.default
+    for mode in [0o640, 0o600] {
+      try manager.setAttributes([.posixPermissions: mode], ofItemAtPath: folder + "/contacts.db")
+      _ = try segments()
+      #expect(try manager.attributesOfItem(atPath: columns)[.posixPermissions] as? Int == mode)
+    }
+  }
+
   /// Not a byte of it can be wrong without notice, and the answers stay what they are.
   @Test func damageIsTold() throws {
     let before = try segments()
