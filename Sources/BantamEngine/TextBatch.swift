@@ -35,8 +35,9 @@ final class TextFolder {
     let exact = TextFolder.exact(dictionary, codes)
     let first = exact.count > 0 ? exact.starts[0] : 0
     let length = exact.count > 0 ? exact.ends[exact.count - 1] - first : 0
-    // Simple folding makes two bytes three at most.
-    reserve(bytes: length * 3, places: exact.count)
+    // Behind the texts as they stand come the folded ones: a letter becomes half as long again at most, and a byte that is
+    // no UTF-8 three bytes.
+    reserve(bytes: length * 4, places: exact.count)
     let (output, starts, ends) = (bytes[0], places[0], places[1])
     let bounds = foldASCII(exact.base + first, length, into: output)
     let isPlain = bounds.greatest < 0x80

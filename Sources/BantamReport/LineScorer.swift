@@ -42,7 +42,10 @@ public struct LineScorer: Sendable {
 
   /// - Parameter isBare: of each contact its id and the results only.
   public init(_ planned: PlannedRules, isBare: Bool) {
-    let (program, plan) = (planned.rules.program, planned.plan)
+    var plan = planned.plan
+    // Nobody knows the other contacts.
+    plan.nodes = plan.nodes.map { if case .isShared = $0 { .constant(false) } else { $0 } }
+    let program = planned.rules.program
     (self.program, self.plan, zone) = (program, plan, planned.zone)
     self.isBare = isBare
     request = EvaluationRequest(
@@ -139,12 +142,13 @@ public struct LineScorer: Sendable {
     let columns = contacts.columns()
     result.misfits = contacts.misfits
     let outcome = evaluate(plan, lists: program.lists, over: columns, request: request)
-    result.bytes = written(lines, outcome, columns.keys, bytes: text.count)
+    result.bytes = written(lines, outcome, contacts.ids, bytes: text.count)
     return result
   }
 
   private func written(
-    _ lines: [(bytes: UnsafeBufferPointer<UInt8>, row: Int)], _ outcome: Outcome, _ keys: Keys, bytes count: Int
+    _ lines: [(bytes: UnsafeBufferPointer<UInt8>, row: Int)], _ outcome: Outcome, _ ids: [UnsafeBufferPointer<UInt8>],
+    bytes count: Int
   ) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(count + lines.count * (48 + scores.count * 256))
@@ -158,11 +162,13 @@ public struct LineScorer: Sendable {
       default:
         if isBare {
           bytes += Array(#"{"id":"#.utf8)
-          appendKey(keys, row, to: &bytes)
+          bytes += ids[row].isEmpty ? Self.null : Array(ids[row])
           bytes.append(0x2C)
         } else {
-          bytes += UnsafeBufferPointer(rebasing: line[..<(line.count - 1)])
-          if bytes.last != 0x7B { bytes.append(0x2C) }
+          var end = line.count - 1
+          while end > 0, line[end - 1] <= 0x20 { end -= 1 }
+          bytes += UnsafeBufferPointer(rebasing: line[..<end])
+          if line[end - 1] != 0x7B { bytes.append(0x2C) }
         }
         append(row, masks, &candidates, scores, to: &bytes)
         bytes.append(0x7D)
@@ -172,12 +178,7 @@ public struct LineScorer: Sendable {
     return bytes
   }
 
-  private func appendKey(_ keys: Keys, _ row: Int, to bytes: inout [UInt8]) {
-    switch keys {
-    case .integers(let keys): appendDecimal(keys[row], to: &bytes)
-    case .texts(let keys): bytes += Self.quoted(keys[row])
-    }
-  }
+  private static let null = Array("null".utf8)
 
   private func append(
     _ row: Int, _ masks: [[UInt8]], _ candidates: inout [ArraySlice<Int32>], _ scores: [ScoreWriter],

@@ -8,6 +8,8 @@ public struct ChangeLog: Sendable {
   public struct Position: Sendable, Hashable {
     var row: Int64
     var stamp: Int64
+    /// SQLite's schema cookie: triggers that were away for a while are there again as they were.
+    var schema: Int64
   }
 
   enum Part: Int64 { case contact = 0, activity = 1, beginning = 2 }
@@ -40,14 +42,19 @@ public struct ChangeLog: Sendable {
       try areThere(triggers, in: database)
     else { return nil }
     let statement = try database.prepare("SELECT id, stamp FROM \(Self.table) ORDER BY id DESC LIMIT 1")
-    return try statement.step() ? Position(row: statement.integer(0), stamp: statement.integer(1)) : nil
+    guard try statement.step() else { return nil }
+    return Position(row: statement.integer(0), stamp: statement.integer(1), schema: try schema(of: database))
   }
 
-  /// nil where the position is none of this history, or more changed than `most` contacts.
+  private func schema(of database: Database) throws(StoreError) -> Int64 {
+    try database.integer("PRAGMA schema_version") ?? 0
+  }
+
+  /// nil where the position is none of this history, tables changed since, or more changed than `most` contacts.
   func changes(since position: Position, most: Int, in database: Database) throws(StoreError) -> Changes? {
     let place = try database.integer(
       "SELECT 1 FROM \(Self.table) WHERE id = ? AND stamp = ?", .integer(position.row), .integer(position.stamp))
-    guard place == 1 else { return nil }
+    guard place == 1, try schema(of: database) == position.schema else { return nil }
     let statement = try database.prepare(
       """
       SELECT contact, max(part) FROM \(Self.table) WHERE id > ?1 GROUP BY contact LIMIT ?2
@@ -78,7 +85,10 @@ public struct ChangeLog: Sendable {
   /// Makes the log see every change from now on; inside a transaction of the caller. Nothing is written where it does
   /// already, and nothing where it cannot: views, and tables whose unique indexes are over expressions.
   func install(in database: Database) throws(StoreError) {
-    guard let triggers = try triggers(in: database), try !areThere(triggers, in: database) else { return }
+    guard let triggers = try triggers(in: database) else { return }
+    if try database.hasTable(Self.table), try areThere(triggers, in: database) { return }
+    // Somebody may have taken the table away and left the triggers.
+    if try !database.hasTable(Self.table) { try database.execute(Schema.besideVersion3) }
     for trigger in triggers {
       try database.execute("DROP TRIGGER IF EXISTS \(quoted(trigger.name))")
       try database.execute(trigger.sql)

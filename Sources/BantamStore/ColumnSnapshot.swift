@@ -9,7 +9,7 @@ import BantamSystem
 /// checksum.
 struct ColumnSnapshot: Sendable {
   /// Counts up when a change to this program makes other columns of the same database.
-  private static let readerVersion = 1
+  private static let readerVersion = 2
 
   /// A column of a table, and what of a type its cells were read as.
   struct Source: Sendable, Hashable {
@@ -55,7 +55,8 @@ struct ColumnSnapshot: Sendable {
   private let file: SectionFile
   private let table: TableOfContents
 
-  static func path(of database: String) -> String { database + "-columns" }
+  /// Beside the file itself, also where a symbolic link leads to it.
+  static func path(of database: String) -> String { resolvedPath(database) + "-columns" }
 
   /// The file as it lies there; the sections are not looked at yet.
   init(of database: String) throws(SectionFile.Damage) {
@@ -145,6 +146,7 @@ struct ColumnSnapshot: Sendable {
   /// Takes the file away, for good.
   static func drop(of database: String) throws(StoreError) {
     let path = path(of: database)
+    SectionFile.removeLeftovers(of: path)
     do throws(SystemError) { try removeFile(path) } catch { throw .cannotOpen(path: path, reason: error.reason) }
   }
 

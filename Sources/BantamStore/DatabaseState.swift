@@ -62,8 +62,10 @@ struct ContactState: Sendable {
       self.file = file
     }
     if known & 2 != 0 {
-      guard let row = fields.nextInt64(), let stamp = fields.nextInt64() else { return nil }
-      log = ChangeLog.Position(row: row, stamp: stamp)
+      guard let row = fields.nextInt64(), let stamp = fields.nextInt64(), let schema = fields.nextInt64() else {
+        return nil
+      }
+      log = ChangeLog.Position(row: row, stamp: stamp, schema: schema)
     }
   }
 
@@ -73,6 +75,7 @@ struct ContactState: Sendable {
     if let log {
       fields.add(log.row)
       fields.add(log.stamp)
+      fields.add(log.schema)
     }
   }
 }

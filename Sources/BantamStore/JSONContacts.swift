@@ -15,8 +15,10 @@ public final class JSONContacts {
   private let plan: Plan
   private let contact: ObjectReader
   private let activity: ObjectReader
+  /// What samples are drawn by: the id, or a number made of it or of the whole text.
   private var keys: [Int64] = []
-  private var texts: [Int: String] = [:]
+  /// Per row the id as it is written; empty where there is none.
+  public private(set) var ids: [UnsafeBufferPointer<UInt8>] = []
   private var kinds: [UInt8] = []
   private var companyRows: [Int32] = []
   private var activityRows: [Int32] = []
@@ -58,7 +60,7 @@ public final class JSONContacts {
     }
     kinds.append(kind)
     companyRows.append(company)
-    addKey(contact.special(Member.id.rawValue), row)
+    addKey(contact.special(Member.id.rawValue), text)
     let beside = (
       contact.special(Member.company.rawValue), contact.special(Member.persons.rawValue),
       contact.special(Member.activities.rawValue)
@@ -85,14 +87,18 @@ public final class JSONContacts {
     return row
   }
 
-  private func addKey(_ value: JSONScanner.Value, _ row: Int) {
-    keys.append(Int64(row) + 1)
-    guard value.kind == .string || value.kind == .number else { return }
-    if let number = value.bytes.isEmpty ? nil : parseDecimal(value.bytes, scale: 1) {
-      keys[row] = number
-    } else {
-      texts[row] = String(decoding: value.bytes, as: UTF8.self)
+  private func addKey(_ value: JSONScanner.Value, _ text: UnsafeBufferPointer<UInt8>) {
+    guard value.kind == .string || value.kind == .number, !value.bytes.isEmpty else {
+      ids.append(UnsafeBufferPointer(start: nil, count: 0))
+      return keys.append(Int64(bitPattern: stableHash(text)))
     }
+    // A string with its quotation marks, which stand beside it.
+    let isText = value.kind == .string
+    ids.append(
+      isText
+        ? UnsafeBufferPointer(start: value.bytes.baseAddress.map { $0 - 1 }, count: value.bytes.count + 2) : value.bytes
+    )
+    keys.append(parseDecimal(value.bytes, scale: 1) ?? Int64(bitPattern: stableHash(value.bytes)))
   }
 
   private func addActivity(_ text: UnsafeBufferPointer<UInt8>, _ row: Int32) -> Bool {
@@ -129,10 +135,9 @@ public final class JSONContacts {
       activities = SQLiteContactStore.ordered(
         rows: activityRows, instants: instants, activity.columns, contacts: kinds.count)
     }
-    let keys: Keys =
-      texts.isEmpty ? .integers(Cells(keys)) : .texts(self.keys.indices.map { texts[$0] ?? String(self.keys[$0]) })
     return ContactColumns(
-      count: kinds.count, keys: keys, kinds: Cells(kinds), companyRows: Cells(companyRows), columns: all,
+      count: kinds.count, keys: .integers(Cells(keys)), kinds: Cells(kinds), companyRows: Cells(companyRows),
+      columns: all,
       sets: plan.sets.map { _ in [UInt8](repeating: 0, count: kinds.count) }, activities: activities)
   }
 }

@@ -19,7 +19,7 @@ struct JSONScanner {
   }
 
   /// Nesting deeper than this is refused.
-  static let mostLevels = 64
+  static let mostLevels = 1_000
 
   private var place: UnsafePointer<UInt8>
   private let end: UnsafePointer<UInt8>

@@ -28,6 +28,8 @@ extension SQLiteContactStore {
       return erasure
     }
     erasure.compaction = obstacle.map { .notAllowed(table: $0) } ?? compact()
+    // A run that had read the contact before may have put it back.
+    try ColumnSnapshot.drop(of: database.path)
     return erasure
   }
 

@@ -113,6 +113,14 @@ extension SQLiteContactStore {
     if let pending { keeping = (pending, state) }
   }
 
+  /// Whether only rows changed since a state, and none was erased.
+  private func isFit(_ state: ContactState) throws(StoreError) -> Bool {
+    if let log = state.log {
+      return try ChangeLog(layout).changes(since: log, most: Self.mostChanged(of: Int(Int32.max)), in: database) != nil
+    }
+    return try state.file == DatabaseState(of: database)
+  }
+
   /// Puts a snapshot that is being written in its place, and waits for it.
   ///
   /// - Parameter position: in the log of changes, where a transaction that wrote saw the same contacts.
@@ -120,7 +128,12 @@ extension SQLiteContactStore {
     guard let (pending, state) = keeping else { return }
     keeping = nil
     let now = position.map { ContactState(file: nil, log: $0) } ?? state
-    if now.file != nil || now.log != nil { pending.finish(now) }
+    guard now.file != nil || now.log != nil else { return }
+    // A contact that was erased meanwhile is not put back. While this reads nobody can commit, and who erases takes the
+    // file away after the commit.
+    let isOurs = (try? database.execute("BEGIN")) != nil
+    if (try? isFit(now)) == true { pending.finish(now) }
+    if isOurs { try? database.execute("COMMIT") }
   }
 }
 

@@ -181,6 +181,13 @@ public func filePermissions(_ path: String) -> UInt32 {
   return stat(path, &status) == 0 ? UInt32(status.st_mode) & 0o666 : 0o600
 }
 
+/// Where symbolic links lead to; the path itself where there is no such file.
+public func resolvedPath(_ path: String) -> String {
+  guard let resolved = realpath(path, nil) else { return path }
+  defer { free(resolved) }
+  return String(cString: resolved)
+}
+
 /// Takes from others what they may do with a file beyond these permissions; what cannot be changed stays.
 public func narrowPermissions(_ path: String, to mode: UInt32) {
   var status = stat()

@@ -127,7 +127,7 @@ extension SectionFile {
     public init(path: String, mode: UInt32) throws(SystemError) {
       self.path = path
       temporary = "\(path).new-\(getpid())"
-      removeLeftovers(of: path)
+      SectionFile.removeLeftovers(of: path)
       descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode_t(mode))
       guard descriptor >= 0 else { throw SystemError(.write, path: path, errorNumber: errno) }
     }
@@ -199,7 +199,7 @@ private final class MappedFile: @unchecked Sendable {
   var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: count) }
 
   init(path: String) throws(SectionFile.Damage) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw .unreadable }
     defer { close(descriptor) }
     var status = stat()
@@ -215,19 +215,21 @@ private final class MappedFile: @unchecked Sendable {
   deinit { munmap(start, count) }
 }
 
-/// Takes away what writers of a file left that were killed, and what this process's number left before.
-private func removeLeftovers(of path: String) {
-  let slash = path.lastIndex(of: "/")
-  let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-  let start = path[(slash.map { path.index(after: $0) } ?? path.startIndex)...] + ".new-"
-  guard let listing = opendir(folder) else { return }
-  defer { closedir(listing) }
-  while let entry = readdir(listing) {
-    let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-      String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+extension SectionFile {
+  /// Takes away what writers of a file left that were killed, and what this process's number left before.
+  public static func removeLeftovers(of path: String) {
+    let slash = path.lastIndex(of: "/")
+    let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    let start = path[(slash.map { path.index(after: $0) } ?? path.startIndex)...] + ".new-"
+    guard let listing = opendir(folder) else { return }
+    defer { closedir(listing) }
+    while let entry = readdir(listing) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      guard name.hasPrefix(start), let process = pid_t(name.dropFirst(start.count)), process > 0 else { continue }
+      // Of a process that runs it may be in use.
+      if process == getpid() || (kill(process, 0) != 0 && errno == ESRCH) { unlink("\(folder)/\(name)") }
     }
-    guard name.hasPrefix(start), let process = pid_t(name.dropFirst(start.count)), process > 0 else { continue }
-    // Of a process that runs it may be in use.
-    if process == getpid() || (kill(process, 0) != 0 && errno == ESRCH) { unlink("\(folder)/\(name)") }
   }
 }

@@ -50,6 +50,20 @@ import Testing
     #expect(output.split(separator: "\n")[0].contains(#""next_question":"employees""#))
   }
 
+  /// Objects without members, ids of any form, and texts that are no UTF-8.
+  @Test func oddLines() throws {
+    let (_, output, _) = try score("{ }\n{\t}\n{\"id\":\"a\\\"b\"}\n{\"id\":1e5}\n")
+    #expect(
+      output.split(separator: "\n").map { String($0.dropFirst(6).prefix(6)) } == [
+        "null,\"", "null,\"", "\"a\\\"b\"", "1e5,\"b",
+      ])
+    let whole = runKept(["score", folder, "--input", folder + "/in.jsonl"]).output.split(separator: "\n")
+    #expect(whole[0].hasPrefix(#"{"bantam""#) && whole[1].hasPrefix(#"{"bantam""#))
+    try Data(Array("{\"tags\":\"".utf8) + [0xFF] + Array("\"}\n".utf8)).write(
+      to: URL(fileURLWithPath: folder + "/in.jsonl"))
+    #expect(runKept(["score", folder, "--input", folder + "/in.jsonl", "--bare"]).status == .clean)
+  }
+
   @Test func saysWhatIsWrong() throws {
     let (status, output, errors) = try score("{\"id\": 1, \"employees\": \"few\"}\nno\n")
     #expect(status == .findings && output.split(separator: "\n").count == 2)
@@ -58,6 +72,6 @@ import Testing
     #expect(try score("").1.isEmpty)
     let file = folder + "/out.jsonl"
     #expect(try score("{}", ["-o", file]).1.isEmpty)
-    #expect(try String(contentsOfFile: file, encoding: .utf8).hasPrefix(#"{"id":1,"bantam":"#))
+    #expect(try String(contentsOfFile: file, encoding: .utf8).hasPrefix(#"{"id":null,"bantam":"#))
   }
 }

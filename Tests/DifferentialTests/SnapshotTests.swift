@@ -32,11 +32,24 @@ import Testing
         }
       }
       try write(contacts, &random, isLarge: round == 9)
+      if round == 11 { try writeUnseen(contacts) }
     }
     // Without triggers every change means to read all; with them only what changed.
     #expect(!origins[..<5].contains { if case .snapshot(let changed) = $0 { changed > 0 } else { false } })
     let renewed = origins[5...].count { if case .snapshot(let changed) = $0 { changed > 0 } else { false } }
     #expect(renewed >= 4, "\(origins)")
+  }
+
+  /// The triggers go, a contact changes, and they come back as they were.
+  private func writeUnseen(_ contacts: RandomContacts) throws {
+    let database = try Database(path: contacts.path, mode: .readWrite)
+    let found = try database.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+    var triggers: [(name: String, sql: String)] = []
+    while try found.step() { triggers.append((found.string(0), found.string(1))) }
+    #expect(triggers.count >= 6)
+    for trigger in triggers { try database.execute("DROP TRIGGER \(quoted(trigger.name))") }
+    try database.execute("UPDATE contact SET city = 'Unseen', employees = 59 - employees, kind = 'company'")
+    for trigger in triggers { try database.execute(trigger.sql) }
   }
 
   private func install(_ program: Program, _ path: String) throws {

@@ -12,7 +12,7 @@ enum ScoreCommand {
       campaigns it would be a candidate of, and each score with total, interval, grade, points and the next question. \
       Members are fields by name, `kind` and `id`; `company` is an object, `persons` and `activities` are arrays of \
       objects, an activity with its `kind` and `at`. What only a database knows counts as not there: members, stages, \
-      consents.
+      consents, values that others share.
       """,
     arguments: [.rules],
     options: [
