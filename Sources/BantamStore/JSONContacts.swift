@@ -26,7 +26,8 @@ public final class JSONContacts {
   private let parser: TimeParser
   private let defaultKind: UInt8
 
-  private enum Member: Int, CaseIterable {
+  /// Members that are read here, by their slots.
+  private enum Member: Int {
     case kind, id, company, persons, activities
   }
 

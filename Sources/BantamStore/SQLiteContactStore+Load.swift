@@ -11,24 +11,32 @@ extension SQLiteContactStore: ContactStore {
   public func load(
     _ plan: Plan, _ program: Program, zone: ZoneRules, threads: Int = coreCount()
   ) throws(StoreError) -> (columns: ContactColumns, report: LoadReport) {
+    let found = try currentTables(needs(of: plan), zone: zone, threads: threads)
+    var (columns, report) = try answer(plan, found.tables, found.reading, zone: zone)
+    report.origin = found.origin
+    report.snapshotDamage = found.damage
+    return (columns, report)
+  }
+
+  /// What is needed of the tables as they are now, and where it came from. What had to be read anew, or has changed much,
+  /// is being written as the snapshot when this returns.
+  func currentTables(
+    _ needs: (Database) throws(StoreError) -> (TableNeeds, SuppressedAddresses?), zone: ZoneRules, threads: Int
+  ) throws(StoreError) -> (
+    tables: LoadedTables, reading: Reading, origin: LoadReport.Origin, damage: SectionFile.Damage?
+  ) {
     var known: ColumnSnapshot.Contents?
     var damage: SectionFile.Damage?
     if fileExists(ColumnSnapshot.path(of: database.path)) {
-      let reading = try Reading(self, needs(of: plan), connections: 1, isMapped: false)
-      let tables = try columnSnapshot(reading, zone: zone, threads: threads, known: &known, damage: &damage)
-      if let (tables, changed) = tables {
-        var (columns, report) = try answer(plan, tables, reading, zone: zone)
-        report.origin = .snapshot(changed: changed)
-        return (columns, report)
-      }
+      let reading = try Reading(self, needs, connections: 1, isMapped: false)
+      let found = try columnSnapshot(reading, zone: zone, threads: threads, known: &known, damage: &damage)
+      if let found { return (found.tables, reading, .snapshot(changed: found.changed), nil) }
     }
-    let reading = try Reading(self, needs(of: plan), connections: threads, isMapped: true)
+    let reading = try Reading(self, needs, connections: threads, isMapped: true)
     let wanted = known.map { reading.needs.adding($0, zone: zone) } ?? reading.needs
     let tables = try read(wanted, zone: zone, reading.snapshot)
     keep(tables, wanted, reading.state, zone: zone)
-    var (columns, report) = try answer(plan, tables.first(reading.needs), reading, zone: zone)
-    report.snapshotDamage = damage
-    return (columns, report)
+    return (tables.first(reading.needs), reading, .tables, damage)
   }
 
   /// What a plan needs of the tables, in one state of them.
@@ -90,7 +98,7 @@ extension SQLiteContactStore: ContactStore {
   }
 
   /// All contacts, and their activities.
-  func read(
+  private func read(
     _ needs: TableNeeds, zone: ZoneRules, _ snapshot: Snapshot
   ) throws(StoreError) -> LoadedTables {
     let ranges = try KeyRanges(of: layout.contacts, in: snapshot.connections[0], count: snapshot.connections.count)

@@ -77,16 +77,7 @@ extension SQLiteContactStore {
             && $0.name != layout.activityInstantColumn
         }
       })
-    var known: ColumnSnapshot.Contents?
-    var damage: SectionFile.Damage?
-    if fileExists(ColumnSnapshot.path(of: database.path)) {
-      let reading = try Reading(self, { _ in (all, nil) }, connections: 1, isMapped: false)
-      let tables = try columnSnapshot(reading, zone: zone, threads: threads, known: &known, damage: &damage)
-      if tables != nil { return finishSnapshot() }
-    }
-    let reading = try Reading(self, { _ in (all, nil) }, connections: threads, isMapped: true)
-    let wanted = known.map { all.adding($0, zone: zone) } ?? all
-    keep(try read(wanted, zone: zone, reading.snapshot), wanted, reading.state, zone: zone)
+    _ = try currentTables({ _ in (all, nil) }, zone: zone, threads: threads)
     finishSnapshot()
   }
 }
