@@ -236,6 +236,10 @@ struct Printer {
 
   private mutating func printBroken(_ bracket: Bracket, indent: Int, suffix: Int) {
     printWord(bracket.opening)
+    if let group = onlyGroup(in: bracket) {
+      printBroken(group, indent: indent, suffix: suffix + 1)
+      return printWord(bracket.closing)
+    }
     let inner = indent + Self.indentation
     let canHang = !bracket.opensLine && !bracket.hasComments && !bracket.entries.isEmpty && column <= Self.widestHang
     switch bracket.kind {
@@ -250,6 +254,15 @@ struct Printer {
     }
     startLine(indent)
     printWord(bracket.closing)
+  }
+
+  /// A group with nothing but a group in it stands on one line with that, so that brackets upon brackets stay small.
+  private func onlyGroup(in bracket: Bracket) -> Bracket? {
+    guard case .group = bracket.kind, !bracket.hasComments, bracket.entries.count == 1,
+      bracket.entries[0].phrase.pieces.count == 1, case .bracket(let inner) = bracket.entries[0].phrase.pieces[0],
+      case .group = inner.kind
+    else { return nil }
+    return inner
   }
 
   private mutating func printOpening(_ bracket: Bracket) {
