@@ -52,44 +52,104 @@ struct LeadLines: Sendable {
   }
 
   private func lines(_ rows: [Int32], _ places: [Int32], _ range: Range<Int>) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(range.count * (start.count + 72))
-    for index in range {
-      let place = Int(places[index])
-      bytes += start
-      appendKey(Int(rows[index]), to: &bytes)
-      bytes.append(0x2C)
-      if !grades.isEmpty { bytes += grades[Int(outcome.grades[place])] }
-      append(outcome.totals[place], plan.denominator, to: &bytes)
-      append(outcome.lows[place], plan.denominator, to: &bytes)
-      append(outcome.highs[place], plan.denominator, to: &bytes)
-      append(outcome.completeWeights[place] * 100, weights, to: &bytes)
-      for discipline in plan.disciplines.indices {
-        append(
-          Int64(outcome.points[discipline][place]) * 100, plan.disciplines[discipline].fullMarks, to: &bytes)
-      }
-      bytes.append(0x2C)
-      bytes += questions[Int(outcome.nextQuestions[place])]
-      bytes.append(0x2C)
-      bytes += vetoes[Int(outcome.vetoes[place])]
-      bytes.append(0x0A)
-    }
-    return bytes
-  }
-
-  private func appendKey(_ row: Int, to bytes: inout [UInt8]) {
-    bytes.append(0x2C)
+    let places = places[range].map { Int($0) }
+    let figures = figures(at: places)
+    let texts: [[UInt8]]
     switch keys {
-    case .integers(let keys): appendDecimal(keys[row], to: &bytes)
-    case .texts(let keys): bytes += csvField(keys[row], delimiter: ",").utf8
+    case .integers: texts = []
+    case .texts(let keys): texts = rows[range].map { Array(csvField(keys[Int($0)], delimiter: ",").utf8) }
+    }
+    let room = range.count * longestLine + texts.reduce(0) { $0 + $1.count }
+    return [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+      guard var end = buffer.baseAddress else { return }
+      let first = end
+      for (index, place) in places.enumerated() {
+        put(start, at: &end)
+        put(0x2C, at: &end)
+        if case .integers(let keys) = keys {
+          putDecimal(keys[Int(rows[range.lowerBound + index])], at: &end)
+        } else {
+          put(texts[index], at: &end)
+        }
+        put(0x2C, at: &end)
+        if !grades.isEmpty { put(grades[Int(outcome.grades[place])], at: &end) }
+        for tenths in figures[index * figuresPerLine..<(index + 1) * figuresPerLine] {
+          put(0x2C, at: &end)
+          putTenths(tenths, at: &end)
+        }
+        put(0x2C, at: &end)
+        put(questions[Int(outcome.nextQuestions[place])], at: &end)
+        put(0x2C, at: &end)
+        put(vetoes[Int(outcome.vetoes[place])], at: &end)
+        put(0x0A, at: &end)
+      }
+      count = end - first
     }
   }
 
-  /// A comma and the fraction with one decimal place.
-  private func append(_ numerator: Int64, _ denominator: Int64, to bytes: inout [UInt8]) {
-    bytes.append(0x2C)
-    appendTenths(numerator, denominator, to: &bytes)
+  private var figuresPerLine: Int { 4 + plan.disciplines.count }
+
+  /// Bytes of a line at most, a text as key left out; a number has at most 20.
+  private var longestLine: Int {
+    let words = [grades, questions, vetoes].reduce(0) { $0 + ($1.map(\.count).max() ?? 0) }
+    return start.count + words + 24 + 24 * figuresPerLine
   }
+
+  /// In tenths, line by line: worked out column by column.
+  private func figures(at places: [Int]) -> [Int64] {
+    var figures = [Int64](repeating: 0, count: places.count * figuresPerLine)
+    func fill(_ column: Int, _ values: [some BinaryInteger], times: Int64, of denominator: Int64) {
+      for (index, place) in places.enumerated() {
+        figures[index * figuresPerLine + column] = roundedTenths(Int64(values[place]) * times, denominator)
+      }
+    }
+    fill(0, outcome.totals, times: 1, of: plan.denominator)
+    fill(1, outcome.lows, times: 1, of: plan.denominator)
+    fill(2, outcome.highs, times: 1, of: plan.denominator)
+    fill(3, outcome.completeWeights, times: 100, of: weights)
+    for (index, discipline) in plan.disciplines.enumerated() {
+      fill(4 + index, outcome.points[index], times: 100, of: discipline.fullMarks)
+    }
+    return figures
+  }
+}
+
+@inline(__always)
+private func put(_ byte: UInt8, at end: inout UnsafeMutablePointer<UInt8>) {
+  end.pointee = byte
+  end += 1
+}
+
+@inline(__always)
+private func put(_ bytes: [UInt8], at end: inout UnsafeMutablePointer<UInt8>) {
+  for byte in bytes { put(byte, at: &end) }
+}
+
+@inline(__always)
+private func putTenths(_ tenths: Int64, at end: inout UnsafeMutablePointer<UInt8>) {
+  putDecimal(tenths / 10, at: &end)
+  put(0x2E, at: &end)
+  put(0x30 + UInt8(truncatingIfNeeded: tenths % 10), at: &end)
+}
+
+@inline(__always)
+private func putDecimal(_ number: Int64, at end: inout UnsafeMutablePointer<UInt8>) {
+  if number < 0 { put(0x2D, at: &end) }
+  var rest = number.magnitude
+  var digits = 1
+  var bound: UInt64 = 10
+  while digits < 19, rest >= bound {
+    digits += 1
+    bound *= 10
+  }
+  if digits == 19, rest >= bound { digits = 20 }
+  end += digits
+  var place = end
+  repeat {
+    place -= 1
+    place.pointee = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
+    rest /= 10
+  } while rest > 0
 }
 
 /// A fraction with one decimal place, as `tenths` writes it.

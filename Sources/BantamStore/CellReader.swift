@@ -1,7 +1,6 @@
 import BantamColumns
 import BantamPlan
 import BantamSystem
-import CSQLite
 
 /// Values of a column that do not fit its type.
 struct Misfits: Sendable, Hashable {
@@ -15,9 +14,9 @@ struct Misfits: Sendable, Hashable {
 
   /// - Parameter row: of the part that is read.
   @inline(never)
-  mutating func tally(_ value: OpaquePointer, row: Int) {
+  mutating func tally(_ cell: some StoredValue, row: Int) {
     count += 1
-    if count == 1 { example = String(String(decoding: textBytes(value), as: UTF8.self).prefix(40)) }
+    if count == 1 { example = String(cell.words.prefix(40)) }
     if count <= Self.mostRows { rows?.append(Int32(truncatingIfNeeded: row)) } else { rows = nil }
   }
 
@@ -46,15 +45,16 @@ class CellReader: @unchecked Sendable {
   private(set) var misfits = Misfits()
 
   /// Appends one cell, missing where it is null or does not fit.
-  func read(_ value: OpaquePointer) { preconditionFailure("an abstract reader") }
+  func read(_ cell: QueriedCell) { preconditionFailure("an abstract reader") }
+
+  /// The same for rows that follow each other.
+  func read(_ cells: UnsafeBufferPointer<PageCell>) { preconditionFailure("an abstract reader") }
 
   var builder: ColumnBuilder { preconditionFailure("an abstract reader") }
 
   /// Remembers a value that does not fit.
   @inline(never)
-  final func tally(_ value: OpaquePointer) {
-    misfits.tally(value, row: builder.count)
-  }
+  final func tally(_ cell: some StoredValue) { misfits.tally(cell, row: builder.count) }
 
   static func make(for storage: ColumnNeed.Storage, zone: ZoneRules, rows: Int) -> CellReader {
     switch storage {
@@ -68,13 +68,6 @@ class CellReader: @unchecked Sendable {
     case .instant: InstantReader(zone: zone, rows: rows)
     }
   }
-}
-
-/// The UTF-8 of a value, valid until the next step; numbers are written out.
-@inline(__always)
-func textBytes(_ value: OpaquePointer) -> UnsafeBufferPointer<UInt8> {
-  guard let start = sqlite3_value_text(value) else { return UnsafeBufferPointer(start: nil, count: 0) }
-  return UnsafeBufferPointer(start: start, count: Int(sqlite3_value_bytes(value)))
 }
 
 /// The text without outer blanks.
@@ -96,10 +89,13 @@ private final class TextReader: CellReader, @unchecked Sendable {
   init(rows: Int) { texts = TextColumnBuilder(capacity: rows) }
 
   override var builder: ColumnBuilder { .text(texts) }
+  override func read(_ cell: QueriedCell) { take(cell) }
+  override func read(_ cells: UnsafeBufferPointer<PageCell>) { for cell in cells { take(cell) } }
 
-  override func read(_ value: OpaquePointer) {
+  @inline(__always)
+  private func take(_ cell: some StoredValue) {
     // Null has no text, and no text is missing.
-    texts.append(textBytes(value))
+    texts.append(cell.text)
   }
 }
 
@@ -114,133 +110,132 @@ private final class DegreesReader: CellReader, @unchecked Sendable {
   }
 
   override var builder: ColumnBuilder { .degrees(degrees) }
+  override func read(_ cell: QueriedCell) { take(cell) }
+  override func read(_ cells: UnsafeBufferPointer<PageCell>) { for cell in cells { take(cell) } }
 
-  override func read(_ value: OpaquePointer) {
-    switch sqlite3_value_type(value) {
-    case SQLITE_FLOAT, SQLITE_INTEGER: append(sqlite3_value_double(value), value)
-    case SQLITE_NULL: degrees.appendMissing()
-    default:
-      let text = trimmed(textBytes(value))
+  @inline(__always)
+  private func take(_ cell: some StoredValue) {
+    switch cell.kind {
+    case .real, .integer: append(cell.real, cell)
+    case .null: degrees.appendMissing()
+    case .text, .blob:
+      let text = trimmed(cell.text)
       if text.isEmpty { return degrees.appendMissing() }
-      append(Double(String(decoding: text, as: UTF8.self)) ?? .nan, value)
+      append(Double(String(decoding: text, as: UTF8.self)) ?? .nan, cell)
     }
   }
 
   @inline(__always)
-  private func append(_ number: Double, _ value: OpaquePointer) {
+  private func append(_ number: Double, _ cell: some StoredValue) {
     if abs(number) <= limit { return degrees.append(number) }
-    tally(value)
+    tally(cell)
     degrees.appendMissing()
   }
 }
 
-/// Whole numbers, or numbers in ten-thousandths.
-private final class NumberReader: CellReader, @unchecked Sendable {
-  private let numbers: IntegerColumnBuilder
-  private let scale: Int64
+/// What the readers of numbers, days and instants share.
+private class IntegerReader: CellReader, @unchecked Sendable {
+  fileprivate final let numbers: IntegerColumnBuilder
 
-  init(scale: Int64, rows: Int) {
-    self.scale = scale
-    numbers = IntegerColumnBuilder(capacity: rows)
-  }
+  init(rows: Int) { numbers = IntegerColumnBuilder(capacity: rows) }
 
-  override var builder: ColumnBuilder { .integer(numbers) }
-
-  override func read(_ value: OpaquePointer) {
-    switch sqlite3_value_type(value) {
-    case SQLITE_INTEGER:
-      let (product, overflow) = sqlite3_value_int64(value).multipliedReportingOverflow(by: scale)
-      append(overflow ? nil : product, value)
-    case SQLITE_FLOAT: append(exactInteger(sqlite3_value_double(value), scale: scale), value)
-    case SQLITE_NULL: numbers.appendMissing()
-    default:
-      let text = trimmed(textBytes(value))
-      if text.isEmpty { return numbers.appendMissing() }
-      append(parseDecimal(text, scale: scale), value)
-    }
-  }
+  override final var builder: ColumnBuilder { .integer(numbers) }
 
   @inline(__always)
-  private func append(_ number: Int64?, _ value: OpaquePointer) {
+  fileprivate final func append(_ number: Int64?, _ cell: some StoredValue) {
     if let number, number != .min { return numbers.append(number) }
-    tally(value)
+    tally(cell)
     numbers.appendMissing()
   }
 }
 
-private final class YesNoReader: CellReader, @unchecked Sendable {
-  private let flags: IntegerColumnBuilder
+/// Whole numbers, or numbers in ten-thousandths.
+private final class NumberReader: IntegerReader, @unchecked Sendable {
+  private let scale: Int64
 
-  init(rows: Int) { flags = IntegerColumnBuilder(capacity: rows) }
-
-  override var builder: ColumnBuilder { .integer(flags) }
-
-  override func read(_ value: OpaquePointer) {
-    switch sqlite3_value_type(value) {
-    case SQLITE_INTEGER, SQLITE_FLOAT: append(parseYesNo(sqlite3_value_double(value)), value)
-    case SQLITE_NULL: flags.appendMissing()
-    default:
-      let text = trimmed(textBytes(value))
-      if text.isEmpty { return flags.appendMissing() }
-      append(parseYesNo(text), value)
-    }
+  init(scale: Int64, rows: Int) {
+    self.scale = scale
+    super.init(rows: rows)
   }
 
+  override func read(_ cell: QueriedCell) { take(cell) }
+  override func read(_ cells: UnsafeBufferPointer<PageCell>) { for cell in cells { take(cell) } }
+
   @inline(__always)
-  private func append(_ flag: Bool?, _ value: OpaquePointer) {
-    if let flag { return flags.append(flag ? 1 : 0) }
-    tally(value)
-    flags.appendMissing()
+  private func take(_ cell: some StoredValue) {
+    switch cell.kind {
+    case .integer:
+      let (product, overflow) = cell.integer.multipliedReportingOverflow(by: scale)
+      append(overflow ? nil : product, cell)
+    case .real: append(exactInteger(cell.real, scale: scale), cell)
+    case .null: numbers.appendMissing()
+    case .text, .blob:
+      let text = trimmed(cell.text)
+      if text.isEmpty { return numbers.appendMissing() }
+      append(parseDecimal(text, scale: scale), cell)
+    }
   }
 }
 
-private final class DayReader: CellReader, @unchecked Sendable {
-  private let days: IntegerColumnBuilder
+private final class YesNoReader: IntegerReader, @unchecked Sendable {
+  override func read(_ cell: QueriedCell) { take(cell) }
+  override func read(_ cells: UnsafeBufferPointer<PageCell>) { for cell in cells { take(cell) } }
+
+  @inline(__always)
+  private func take(_ cell: some StoredValue) {
+    switch cell.kind {
+    case .integer, .real: append(parseYesNo(cell.real).map { $0 ? 1 : 0 }, cell)
+    case .null: numbers.appendMissing()
+    case .text, .blob:
+      let text = trimmed(cell.text)
+      if text.isEmpty { return numbers.appendMissing() }
+      append(parseYesNo(text).map { $0 ? 1 : 0 }, cell)
+    }
+  }
+}
+
+private final class DayReader: IntegerReader, @unchecked Sendable {
   private let parser: TimeParser
 
   init(zone: ZoneRules, rows: Int) {
     parser = TimeParser(zone: zone)
-    days = IntegerColumnBuilder(capacity: rows)
+    super.init(rows: rows)
   }
 
-  override var builder: ColumnBuilder { .integer(days) }
-
-  override func read(_ value: OpaquePointer) {
-    switch sqlite3_value_type(value) {
-    case SQLITE_INTEGER: append(parser.day(ofUnixSeconds: sqlite3_value_int64(value)), value)
-    case SQLITE_NULL: days.appendMissing()
-    case SQLITE_FLOAT: append(nil, value)
-    default:
-      let text = trimmed(textBytes(value))
-      if text.isEmpty { return days.appendMissing() }
-      append(parser.day(text), value)
-    }
-  }
+  override func read(_ cell: QueriedCell) { take(cell) }
+  override func read(_ cells: UnsafeBufferPointer<PageCell>) { for cell in cells { take(cell) } }
 
   @inline(__always)
-  private func append(_ day: Int64?, _ value: OpaquePointer) {
-    if let day { return days.append(day) }
-    tally(value)
-    days.appendMissing()
+  private func take(_ cell: some StoredValue) {
+    switch cell.kind {
+    case .integer: append(parser.day(ofUnixSeconds: cell.integer), cell)
+    case .null: numbers.appendMissing()
+    case .real: append(nil, cell)
+    case .text, .blob:
+      let text = trimmed(cell.text)
+      if text.isEmpty { return numbers.appendMissing() }
+      append(parser.day(text), cell)
+    }
   }
 }
 
-private final class InstantReader: CellReader, @unchecked Sendable {
-  private let instants: IntegerColumnBuilder
+private final class InstantReader: IntegerReader, @unchecked Sendable {
   private let parser: TimeParser
 
   init(zone: ZoneRules, rows: Int) {
     parser = TimeParser(zone: zone)
-    instants = IntegerColumnBuilder(capacity: rows)
+    super.init(rows: rows)
   }
 
-  override var builder: ColumnBuilder { .integer(instants) }
+  override func read(_ cell: QueriedCell) { take(cell) }
+  override func read(_ cells: UnsafeBufferPointer<PageCell>) { for cell in cells { take(cell) } }
 
-  override func read(_ value: OpaquePointer) {
-    if sqlite3_value_type(value) == SQLITE_NULL { return instants.appendMissing() }
-    if let instant = parser.instant(value) { return instants.append(instant) }
-    if sqlite3_value_type(value) == SQLITE_TEXT, trimmed(textBytes(value)).isEmpty { return instants.appendMissing() }
-    tally(value)
-    instants.appendMissing()
+  @inline(__always)
+  private func take(_ cell: some StoredValue) {
+    if cell.kind == .null { return numbers.appendMissing() }
+    if let instant = parser.instant(cell) { return numbers.append(instant) }
+    if cell.kind == .text, trimmed(cell.text).isEmpty { return numbers.appendMissing() }
+    tally(cell)
+    numbers.appendMissing()
   }
 }

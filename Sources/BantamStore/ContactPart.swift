@@ -32,18 +32,36 @@ final class ContactPart: @unchecked Sendable {
     var companies = companies
     var cells: RowCells?
     while try statement.step() {
-      guard let key = sqlite3_column_value(row, ContactQuery.key), keys.append(key) else { continue }
-      kinds.append(row)
-      if query.needsCompany { companies.append(row) }
+      guard let key = sqlite3_column_value(row, ContactQuery.key), keys.append(QueriedCell(key)) else { continue }
+      if let kind = sqlite3_column_value(row, ContactQuery.kind) { kinds.append(QueriedCell(kind)) }
+      if query.needsCompany, let company = sqlite3_column_value(row, ContactQuery.company) {
+        companies.append(QueriedCell(company))
+      }
       if cells == nil { cells = RowCells(row, first: ContactQuery.leadingColumns, count: readers.count) }
       guard cells?.advance() != nil, let cells else { continue }
       for (index, reader) in readers.enumerated() {
-        reader._withUnsafeGuaranteedRef { $0.read(cells[index]) }
+        reader._withUnsafeGuaranteedRef { $0.read(QueriedCell(cells[index])) }
       }
     }
     self.keys = keys
     self.kinds = kinds
     self.companies = companies
+  }
+
+  /// The contacts in these leaves of the table. False where SQLite should read them: the part is of no use then.
+  func read(
+    _ leaves: ArraySlice<UInt32>, _ columns: RecordColumns, only wanted: Cells<Int64>?, in database: Database
+  ) throws(StoreError) -> Bool {
+    guard let pages = DatabasePages(database) else { return false }
+    let rows = PageRows(columns, pages, only: wanted)
+    var isRising = true
+    let isWhole = try rows.read(leaves, isInterrupted: database.watch.isInterrupted) {
+      for row in 0..<rows.count { isRising = keys.append(rising: rows.keys[row]) && isRising }
+      kinds.append(rows.column(ContactQuery.kindSlot))
+      if query.needsCompany { companies.append(rows.column(ContactQuery.companySlot)) }
+      for (index, reader) in readers.enumerated() { reader.read(rows.column(ContactQuery.leadingSlots + index)) }
+    }
+    return isWhole && isRising
   }
 }
 
@@ -59,15 +77,23 @@ struct KeyCells {
 
   /// False where the row is to be left out.
   @inline(__always)
-  mutating func append(_ cell: OpaquePointer) -> Bool {
-    if !areIntegers { return appendText(textBytes(cell)) }
-    let key = sqlite3_value_int64(cell)
+  mutating func append(_ cell: QueriedCell) -> Bool {
+    if !areIntegers { return appendText(cell.text) }
+    let key = cell.integer
     if integers.last == key {
       duplicates += 1
       return false
     }
     integers.append(key)
     return true
+  }
+
+  /// False where it is not larger than the last one.
+  @inline(__always)
+  mutating func append(rising key: Int64) -> Bool {
+    let isRising = integers.last.map { $0 < key } ?? true
+    integers.append(key)
+    return isRising
   }
 
   private mutating func appendText(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -95,15 +121,16 @@ struct KindCells {
   init(sole: ContactKind?) { self.sole = sole.map { $0 == .company ? 0 : 1 } }
 
   @inline(__always)
-  mutating func append(_ row: OpaquePointer) {
+  mutating func append(_ cell: some StoredValue) {
     if let sole { return values.append(sole) }
-    guard let cell = sqlite3_column_value(row, ContactQuery.kind) else { return values.append(1) }
-    let text = textBytes(cell)
+    let text = cell.text
     if equalsIgnoringCase(text, "person") { return values.append(1) }
     if equalsIgnoringCase(text, "company") { return values.append(0) }
     misfits.tally(cell, row: values.count)
     values.append(1)
   }
+
+  mutating func append(_ cells: UnsafeBufferPointer<PageCell>) { for cell in cells { append(cell) } }
 }
 
 /// The keys of the companies of a part's rows.
@@ -117,15 +144,16 @@ struct CompanyCells {
   init(areIntegers: Bool) { self.areIntegers = areIntegers }
 
   @inline(__always)
-  mutating func append(_ row: OpaquePointer) {
-    guard let cell = sqlite3_column_value(row, ContactQuery.company) else { return }
-    let isNone = sqlite3_value_type(cell) == SQLITE_NULL
+  mutating func append(_ cell: some StoredValue) {
+    let isNone = cell.kind == .null
     if areIntegers {
-      integers.append(isNone ? .min : sqlite3_value_int64(cell))
+      integers.append(isNone ? .min : cell.integer)
     } else {
-      texts.append(isNone ? "" : String(decoding: textBytes(cell), as: UTF8.self))
+      texts.append(isNone ? "" : String(decoding: cell.text, as: UTF8.self))
     }
   }
+
+  mutating func append(_ cells: UnsafeBufferPointer<PageCell>) { for cell in cells { append(cell) } }
 }
 
 /// Equal to a lower-case ASCII word.

@@ -16,6 +16,8 @@ struct ContactQuery: Sendable {
   let needs: [ColumnNeed]
   /// nil: all contacts.
   var selection: KeySelection?
+  /// The columns' names in the table, by slot; nil where there is none.
+  private let columns: [String?]
   private let list: String
 
   /// `span` tells where a field is declared.
@@ -27,17 +29,31 @@ struct ContactQuery: Sendable {
     self.form = form
     self.needsCompany = needsCompany
     self.needs = needs
-    var list = [form == .mixed ? "CAST(\(quoted(layout.contacts.key)) AS TEXT)" : quoted(layout.contacts.key)]
-    list.append(layout.kindColumn.map { quoted($0) } ?? "NULL")
     if needsCompany, layout.companyColumn == nil {
       _ = try layout.contacts.need("company_id", span: layout.contacts.span)
     }
-    list.append(needsCompany ? layout.companyColumn.map { quoted($0) } ?? "NULL" : "NULL")
+    var columns = [layout.kindColumn, needsCompany ? layout.companyColumn : nil]
     for need in needs {
       let span = need.field < program.fields.count ? program.fields[need.field].span : nil
-      list.append(try layout.contacts.need(need.name, span: span).map { quoted($0) } ?? "NULL")
+      columns.append(try layout.contacts.need(need.name, span: span))
     }
+    self.columns = columns
+    let key = quoted(layout.contacts.key)
+    let list = [form == .mixed ? "CAST(\(key) AS TEXT)" : key] + columns.map { $0.map { quoted($0) } ?? "NULL" }
     self.list = list.joined(separator: ", ")
+  }
+
+  /// Slots of a row in its pages: the leading columns without the key.
+  static let kindSlot = 0
+  static let companySlot = 1
+  static let leadingSlots = 2
+
+  /// How to read the table by its pages; nil where only a statement can.
+  func recordColumns(in database: Database) throws(StoreError) -> RecordColumns? {
+    guard form == .integers, selection == nil else { return nil }
+    let accepted = [.texts, .integers] + needs.map { $0.storage == .text ? RecordColumns.Accepted.texts : .everything }
+    return try RecordColumns(
+      of: layout.contacts, key: layout.contacts.key, columns: Array(zip(columns, accepted)), in: database)
   }
 
   func prepare(_ range: KeyRanges.Range, in database: Database) throws(StoreError) -> Statement {

@@ -15,8 +15,7 @@ struct DatabaseState: Sendable, Hashable {
   init?(of database: Database) throws(StoreError) {
     var status = stat()
     guard stat(database.path, &status) == 0 else { return nil }
-    var log = stat()
-    if stat(database.path + "-wal", &log) == 0, log.st_size > 0 { return nil }
+    if database.hasLoggedPages { return nil }
     #if canImport(Glibc)
       let time = status.st_mtim
     #else
@@ -37,6 +36,14 @@ struct DatabaseState: Sendable, Hashable {
   }
 
   func add(to fields: inout ByteFields) { for number in numbers { fields.add(number) } }
+}
+
+extension Database {
+  /// Whether pages stand in a write-ahead log and not, or not yet, in the file.
+  var hasLoggedPages: Bool {
+    var log = stat()
+    return stat(path + "-wal", &log) == 0 && log.st_size > 0
+  }
 }
 
 /// Which contacts and activities there are: the same wherever the position in the log of changes is the same, or the

@@ -1,5 +1,4 @@
 import BantamColumns
-import CSQLite
 
 /// Finds the row of a key.
 public enum KeyIndex: Sendable {
@@ -68,11 +67,11 @@ public enum KeyIndex: Sendable {
   }
 
   /// -1 also where the cell is null.
-  func row(ofCell value: OpaquePointer) -> Int32 {
-    switch sqlite3_value_type(value) {
-    case SQLITE_INTEGER: row(of: sqlite3_value_int64(value))
-    case SQLITE_NULL: -1
-    default: row(of: String(decoding: textBytes(value), as: UTF8.self))
+  func row(ofCell cell: some StoredValue) -> Int32 {
+    switch cell.kind {
+    case .integer: row(of: cell.integer)
+    case .null: -1
+    case .real, .text, .blob: row(of: cell.words)
     }
   }
 }

@@ -112,6 +112,21 @@ extension SQLiteContactStore: ContactStore {
     return LoadedTables(contacts: contacts, activities: activities)
   }
 
+  /// nil where SQLite itself has to read the table.
+  ///
+  /// - Parameter keys: of the contacts that are read, rising; nil: all.
+  static func readPages(
+    _ query: ContactQuery, only keys: Cells<Int64>? = nil, _ snapshot: Snapshot, zone: ZoneRules
+  ) throws(StoreError) -> [ContactPart]? {
+    let columns = try query.recordColumns(in: snapshot.connections[0])
+    guard let pages = PageParts(columns, snapshot, only: keys) else { return nil }
+    let parts = (0..<pages.count).map { _ in ContactPart(query, KeyRanges.Range(), zone: zone) }
+    let isRead = try pages.read { part, leaves throws(StoreError) in
+      try parts[part].read(leaves, pages.columns, only: keys, in: snapshot.connections[part])
+    }
+    return isRead ? parts : nil
+  }
+
   private func countMissingKeys(in database: Database) throws(StoreError) -> Int {
     let key = layout.contacts.columns.first { $0.name == layout.contacts.key }
     if let key, key.keyPosition == 1, key.declaredType.uppercased() == "INTEGER" { return 0 }
@@ -123,11 +138,47 @@ extension SQLiteContactStore: ContactStore {
   private static func readParts(
     _ query: ContactQuery, _ ranges: KeyRanges, _ snapshot: Snapshot, zone: ZoneRules
   ) throws(StoreError) -> [ContactPart] {
+    if let parts = try readPages(query, snapshot, zone: zone) { return parts }
+    return try readRanges(query, ranges, snapshot, zone: zone)
+  }
+
+  static func readRanges(
+    _ query: ContactQuery, _ ranges: KeyRanges, _ snapshot: Snapshot, zone: ZoneRules
+  ) throws(StoreError) -> [ContactPart] {
     let parts = ranges.ranges.map { ContactPart(query, $0, zone: zone) }
     try inParallel(parts.count) { part throws(StoreError) in
       try parts[part].read(in: snapshot.connections[part])
     }
     return parts
+  }
+}
+
+/// Shares out the leaves of a table's tree.
+struct PageParts {
+  private let leaves: [UInt32]
+  let count: Int
+  let columns: RecordColumns
+
+  /// nil where the pages are not to be read.
+  init?(_ columns: RecordColumns?, _ snapshot: Snapshot, only keys: Cells<Int64>? = nil) {
+    guard let columns, let pages = DatabasePages(snapshot.connections[0]),
+      let leaves = pages.leaves(under: columns.root, holding: keys)
+    else { return nil }
+    self.columns = columns
+    self.leaves = leaves
+    count = min(snapshot.connections.count, max(1, leaves.count))
+  }
+
+  /// Whether each part could be read.
+  func read(
+    _ body: @Sendable (Int, ArraySlice<UInt32>) throws(StoreError) -> Bool
+  ) throws(StoreError) -> Bool {
+    let failures = PartSlots<Bool>(count: count)
+    try inParallel(count) { part throws(StoreError) in
+      let own = leaves[leaves.count * part / count..<leaves.count * (part + 1) / count]
+      if !(try body(part, own)) { failures.set(part, true) }
+    }
+    return failures.first == nil
   }
 }
 

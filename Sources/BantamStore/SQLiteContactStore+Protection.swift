@@ -63,7 +63,9 @@ private enum CellTime {
 extension Statement {
   fileprivate func time(_ column: Int32, _ times: TimeParser) -> CellTime {
     if isNull(column) { return .none }
-    if let instant = sqlite3_column_value(handle, column).flatMap({ times.instant($0) }) { return .at(instant) }
+    if let instant = sqlite3_column_value(handle, column).flatMap({ times.instant(QueriedCell($0)) }) {
+      return .at(instant)
+    }
     // A TEXT column keeps the number that is written into it as its digits.
     guard let seconds = Int64(string(column)), seconds > TimeParser.leastUnixSeconds,
       seconds <= TimeParser.mostUnixSeconds

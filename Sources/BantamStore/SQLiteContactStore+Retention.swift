@@ -171,7 +171,7 @@ extension SQLiteContactStore {
 extension Statement {
   /// nil where the cell is no instant.
   fileprivate func instant(_ column: Int32, _ times: TimeParser) -> Int64? {
-    sqlite3_column_value(handle, column).flatMap { times.instant($0) }
+    sqlite3_column_value(handle, column).flatMap { times.instant(QueriedCell($0)) }
   }
 }
 

@@ -82,19 +82,9 @@ extension SQLiteContactStore {
       connections = Snapshot(connections, others)
     }
     let form: KeyRanges.Form = if case .integers = touched { .integers } else { .texts }
-    let selections = (0..<parts).map { part in
-      KeySelection(
-        (touched.count * part / parts..<touched.count * (part + 1) / parts).map { SQLValue(keyOf: $0, touched) })
-    }
-    var query = try ContactQuery(
+    let query = try ContactQuery(
       layout, form: form, needsCompany: needs.hasCompanies, needs: needs.contacts, program: program)
-    let readers = selections.map { selection in
-      query.selection = selection
-      return ContactPart(query, KeyRanges.Range(mostRows: selection.keys.count), zone: zone)
-    }
-    let own = connections
-    try inParallel(parts) { part throws(StoreError) in try readers[part].read(in: own.connections[part]) }
-    let contacts = try LoadedContacts(readers, query)
+    let contacts = try LoadedContacts(read(touched, query, connections, zone: zone), query)
     var tables = LoadedTables(contacts: contacts)
     if let columns = needs.activities {
       tables.activities = try loadActivities(
@@ -102,6 +92,28 @@ extension SQLiteContactStore {
         only: KeySelection((0..<contacts.count).map { SQLValue(keyOf: $0, contacts.keys) }))
     }
     return ChangedTables(tables: tables, touched: touched, touchesActivities: changes.hasActivities)
+  }
+
+  /// Some contacts, on one connection a part.
+  private func read(
+    _ touched: Keys, _ query: ContactQuery, _ snapshot: Snapshot, zone: ZoneRules
+  ) throws(StoreError) -> [ContactPart] {
+    if case .integers(let keys) = touched,
+      let parts = try Self.readPages(query, only: keys, snapshot, zone: zone)
+    {
+      return parts
+    }
+    var query = query
+    let parts = snapshot.connections.count
+    let readers = (0..<parts).map { part in
+      let keys = (touched.count * part / parts..<touched.count * (part + 1) / parts).map {
+        SQLValue(keyOf: $0, touched)
+      }
+      query.selection = KeySelection(keys)
+      return ContactPart(query, KeyRanges.Range(mostRows: keys.count), zone: zone)
+    }
+    try inParallel(parts) { part throws(StoreError) in try readers[part].read(in: snapshot.connections[part]) }
+    return readers
   }
 
   /// Begins to write the snapshot while others go on.

@@ -1,5 +1,4 @@
 import BantamSystem
-import CSQLite
 
 /// Dates and instants out of cells. A text without a distance from UTC is on the zone's clock.
 struct TimeParser {
@@ -31,16 +30,15 @@ struct TimeParser {
   }
 
   /// Milliseconds since 1970-01-01T00:00:00Z; nil where the cell is no instant.
-  func instant(_ value: OpaquePointer) -> Int64? {
-    switch sqlite3_value_type(value) {
-    case SQLITE_INTEGER:
-      return instant(ofUnixSeconds: sqlite3_value_int64(value))
-    case SQLITE_FLOAT:
-      let seconds = sqlite3_value_double(value)
+  func instant(_ cell: some StoredValue) -> Int64? {
+    switch cell.kind {
+    case .integer: return instant(ofUnixSeconds: cell.integer)
+    case .real:
+      let seconds = cell.real
       guard seconds > Double(Self.leastUnixSeconds), seconds <= Double(Self.mostUnixSeconds) else { return nil }
       return Int64((seconds * 1000).rounded())
-    case SQLITE_NULL: return nil
-    default: return instant(trimmed(textBytes(value)))
+    case .null: return nil
+    case .text, .blob: return instant(trimmed(cell.text))
     }
   }
 
