@@ -38,9 +38,12 @@ let package = Package(
     // 4 plan to outcome
     .target(name: "BantamColumns", dependencies: ["BantamSystem"], swiftSettings: hotLoops),
     .target(
-      name: "BantamEngine", dependencies: ["BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns"]),
+      name: "BantamEngine", dependencies: ["BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns"],
+      swiftSettings: hotLoops),
     // 5 database
-    .target(name: "BantamRecords", dependencies: ["BantamSystem", "BantamProgram"], exclude: ["Postcodes"]),
+    .target(
+      name: "BantamRecords", dependencies: ["BantamSystem", "BantamProgram"], exclude: ["Postcodes"],
+      swiftSettings: hotLoops),
     .target(
       name: "BantamStore",
       dependencies: [

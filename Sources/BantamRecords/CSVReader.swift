@@ -96,6 +96,9 @@ public final class CSVReader {
   /// How much of the file has been read, as it stands on the disk; a little ahead of the records.
   public var consumedBytes: Int { reader.consumedBytes }
 
+  /// As `ByteReader.abandon`.
+  func abandon() { reader.abandon() }
+
   public var fieldCount: Int { scanner.fields.count }
 
   /// The bytes of a field of the last record, UTF-8, quotes removed; valid until the next call of `next()`.

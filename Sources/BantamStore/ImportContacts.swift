@@ -74,7 +74,7 @@ final class ContactWriter {
   var notLocated: Int { geocoding?.notLocated ?? 0 }
 
   /// The record that the reader shows.
-  func write(_ reader: CSVReader) throws(StoreError) -> RowOutcome {
+  func write(_ reader: RecordsAhead) throws(StoreError) -> RowOutcome {
     converter.begin()
     var hasValue = false
     for (index, column) in file.columns.enumerated() {
@@ -180,7 +180,7 @@ final class ContactWriter {
   }
 
   /// The company of the person, nil where it is not there.
-  private func company(_ reader: CSVReader) throws(StoreError) -> Int64? {
+  private func company(_ reader: RecordsAhead) throws(StoreError) -> Int64? {
     guard let links else { return nil }
     let cells: [(Int?, [ContactLinks.Way])] = [(companyNumber, [.id, .number]), (companyName, [.name, .number])]
     var named: UnsafeBufferPointer<UInt8>?

@@ -84,7 +84,7 @@ final class RecordWriter {
 
   deinit { values.deallocate() }
 
-  func write(_ reader: CSVReader) throws(StoreError) -> RowOutcome {
+  func write(_ reader: RecordsAhead) throws(StoreError) -> RowOutcome {
     converter.begin()
     for (index, column) in file.columns.enumerated() {
       do throws(Misfit) {
@@ -98,7 +98,7 @@ final class RecordWriter {
     }
     if let misfit = channelMisfit() { return .rejected("address", misfit) }
     guard let contactSource, let links else { return try write(contact: nil) }
-    let header = reader.header[contactSource]
+    let header = file.reader.header[contactSource]
     guard let cell = file.parser.known(reader.field(contactSource)) else {
       return .rejected(header, Misfit(reason: "is missing"))
     }

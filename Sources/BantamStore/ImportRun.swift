@@ -122,11 +122,12 @@ final class ImportRun {
   /// Hands over each record; where `kind` is given only those of one kind, and what is wrong with a record itself only
   /// in the round of the companies.
   private func eachRecord(
-    _ input: ImportInput, _ reader: CSVReader, _ kind: ContactKind?, _ report: inout ImportFileReport,
+    _ input: ImportInput, _ source: CSVReader, _ kind: ContactKind?, _ report: inout ImportFileReport,
     _ reasons: inout [String: Int], _ rejects: RejectsFile, _ progress: (ImportProgress) -> Void,
-    _ write: (CSVReader) throws -> RowOutcome
+    _ write: (RecordsAhead) throws -> RowOutcome
   ) throws {
     let kindSource = kind == nil ? nil : input.file.source(of: .kind)
+    let reader = RecordsAhead(source)
     var sinceLook = 0
     while let event = try reader.next() {
       sinceLook += 1
@@ -149,7 +150,7 @@ final class ImportRun {
           outcome = try write(reader)
         } else if let kindSource, found == nil, kind == .company {
           let shown = reader.text(kindSource).prefix(60)
-          outcome = .rejected(reader.header[kindSource], Misfit(reason: "is neither company nor person: `\(shown)`"))
+          outcome = .rejected(source.header[kindSource], Misfit(reason: "is neither company nor person: `\(shown)`"))
         } else {
           continue
         }
@@ -160,11 +161,11 @@ final class ImportRun {
         if !request.isDryRun { try reject(reason, reader, input, rejects) }
       }
     }
-    doneBytes += reader.totalBytes ?? 0
+    doneBytes += source.totalBytes ?? 0
   }
 
   private func reject(
-    _ reason: String, _ reader: CSVReader, _ input: ImportInput, _ rejects: RejectsFile
+    _ reason: String, _ reader: RecordsAhead, _ input: ImportInput, _ rejects: RejectsFile
   ) throws(SystemError) {
     let isShared = request.rejects != nil && inputs.count > 1
     let place = [String(reader.line), reason]
@@ -253,7 +254,12 @@ private struct DroppedIndexes {
     for name in names { try database.execute("DROP INDEX \(quoted(name))") }
   }
 
+  /// SQLite sorts on a second thread what the first one reads, in runs as large as its cache; a smaller cache makes
+  /// more of them, so that both have work.
   func restore(in database: Database) throws(StoreError) {
+    let cache = try database.integer("PRAGMA cache_size") ?? 0
+    try database.execute("PRAGMA cache_size = -8192; PRAGMA threads = 1")
     for statement in statements { try database.execute(statement) }
+    try database.execute("PRAGMA threads = 0; PRAGMA cache_size = \(cache)")
   }
 }

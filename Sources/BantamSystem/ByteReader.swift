@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -25,6 +27,7 @@ public final class ByteReader {
   private var end = 0
   private var isAtEnd = false
   private var inflater: Inflater?
+  private let isAbandoned = Atomic<Bool>(false)
 
   /// A file; `-` is standard input.
   public init(path: String) throws(SystemError) {
@@ -63,6 +66,9 @@ public final class ByteReader {
   deinit {
     if let descriptor, ownsDescriptor { close(descriptor) }
   }
+
+  /// Ends a read that waits for a pipe, from any thread: nobody wants the rest.
+  public func abandon() { isAbandoned.store(true, ordering: .relaxed) }
 
   /// Fills at least one byte of a buffer that is not empty; 0 at the end.
   public func read(into output: UnsafeMutableRawBufferPointer) throws(SystemError) -> Int {
@@ -127,6 +133,7 @@ public final class ByteReader {
   private func readDescriptor(into output: UnsafeMutableRawBufferPointer) throws(SystemError) -> Int {
     guard let descriptor else { return 0 }
     while true {
+      if totalBytes == nil { try waitForBytes(descriptor) }
       #if canImport(Glibc)
         let count = Glibc.read(descriptor, output.baseAddress, output.count)
       #else
@@ -138,6 +145,16 @@ public final class ByteReader {
       }
       if errno != EINTR { throw SystemError(.read, path: path, errorNumber: errno) }
       if Interrupt.isRaised { throw SystemError(.read, path: path, reason: "interrupted") }
+    }
+  }
+
+  /// A pipe may have nothing for long, and the signal that ends the program comes to another thread.
+  private func waitForBytes(_ descriptor: Int32) throws(SystemError) {
+    var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    while poll(&request, 1, 100) == 0 || request.revents == 0 {
+      if Interrupt.isRaised || isAbandoned.load(ordering: .relaxed) {
+        throw SystemError(.read, path: path, reason: "interrupted")
+      }
     }
   }
 }

@@ -85,6 +85,13 @@ public final class BackgroundWork: @unchecked Sendable {
     if thread == nil { work.run() }
   }
 
+  /// nil where the system gives no thread; nothing is done then.
+  public init?(ifPossible body: @escaping @Sendable () -> Void) {
+    work = SharedWork(parts: 1) { _ in body() }
+    thread = startThread(work)
+    if thread == nil { return nil }
+  }
+
   deinit { wait() }
 
   /// For one thread at a time.

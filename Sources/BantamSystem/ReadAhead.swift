@@ -63,6 +63,7 @@ public final class ReadAhead: @unchecked Sendable {
   }
 
   private func stop() {
+    reader.abandon()
     pthread_mutex_lock(&lock)
     isStopped = true
     pthread_cond_broadcast(&changed)
