@@ -12,6 +12,7 @@ public func stableBucket(key: UInt64, seed: UInt64, count: Int) -> Int {
 }
 
 /// FNV-1a (Fowler, Noll, Vo), 64 bits: turns a text key or a seed's name into a number.
+@inlinable
 public func stableHash(_ text: some Sequence<UInt8>) -> UInt64 {
   text.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
 }

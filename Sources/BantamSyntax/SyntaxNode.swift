@@ -101,19 +101,15 @@ public struct SyntaxNode: Sendable {
 
   /// What a quoted text says, without its quotes and backslashes.
   public func unquoted(_ token: Token) -> String {
-    let raw = text(token).dropFirst().dropLast()
-    guard raw.contains("\\") else { return String(raw) }
-    var text = ""
+    let raw = tree.source.bytes[Int(token.start)..<Int(token.end)].dropFirst().dropLast()
+    guard raw.contains(UInt8(ascii: "\\")) else { return String(decoding: raw, as: UTF8.self) }
+    var bytes: [UInt8] = []
     var isEscaped = false
-    for character in raw {
-      if character == "\\", !isEscaped {
-        isEscaped = true
-      } else {
-        text.append(character)
-        isEscaped = false
-      }
+    for byte in raw {
+      isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
+      if !isEscaped { bytes.append(byte) }
     }
-    return text
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   // MARK: Places

@@ -80,9 +80,7 @@ struct Bench {
         "bare loop, \(coreCount()) threads",
         try repeated { try child(["task", "loop", database, String(coreCount())]) })
     }
-    if options.hasPeers {
-      add("SQLite's own SQL", try repeated { try onCopy(database) { try child(["task", "sql", work]) } })
-    }
+    if options.hasPeers { for (work, measured) in try peers(rows, database) { add(work, measured) } }
     add("import from CSV", try importing(rows))
     add("first run", try repeated { try onCopy(database) { try runBantam() } })
     // The last copy has the leads of the first run.
@@ -138,10 +136,15 @@ struct Bench {
     }
   }
 
-  /// Once, as it takes by far the longest.
-  private func importing(_ rows: Int) throws -> Measured {
+  private func csv(_ rows: Int) throws -> String {
     let file = options.folder + "/contacts-\(rows).csv"
     if !fileExists(file) { _ = try child(["task", "generate-csv", file, String(rows)]) }
+    return file
+  }
+
+  /// Once, as it takes by far the longest.
+  private func importing(_ rows: Int) throws -> Measured {
+    let file = try csv(rows)
     for path in [work, work + "-columns"] { try removeFile(path) }
     return try measureChild([bantam, "import", file, "--rules", importRules, "--db", work], output: output)
   }
@@ -155,6 +158,42 @@ struct Bench {
     return try repeated {
       try measureChild([bantam, "score", rules, "--input", file, "--threads", "1"], output: output)
     }
+  }
+
+  // MARK: Peers
+
+  /// The same work by SQLite alone, and by the command lines of SQLite and DuckDB where they are installed.
+  private func peers(_ rows: Int, _ database: String) throws -> [(String, Measured)] {
+    var results = [("SQLite's own SQL", try repeated { try onCopy(database) { try child(["task", "sql", work]) } })]
+    if let shell = installedProgram("sqlite3") {
+      let file = try csv(rows)
+      let columns = try head(of: file).replacing("id,", with: "id INTEGER PRIMARY KEY,", maxReplacements: 1)
+      for path in [work, work + "-columns"] { try removeFile(path) }
+      let commands = [".mode csv", "CREATE TABLE contact(\(columns))"].flatMap { ["-cmd", $0] }
+      let measured = try measureChild(
+        [shell] + commands + [work, ".import --skip 1 '\(file)' contact"], output: output)
+      results.append(("sqlite3 .import of the same CSV", measured))
+    }
+    if let shell = installedProgram("duckdb") {
+      let (own, leads) = (options.folder + "/contacts-\(rows).duckdb", options.folder + "/leads.csv")
+      if !fileExists(own) {
+        let made = "CREATE TABLE contact AS SELECT * FROM read_csv('\(try csv(rows))', sample_size = -1)"
+        _ = try measureChild([shell, own, "-c", made], output: output)
+      }
+      let sql = WorkloadSQL.duckDB(output: leads)
+      results.append(
+        ("DuckDB, its own file", try repeated { try measureChild([shell, own, "-c", sql], output: output) }))
+      try removeFile(leads)
+    }
+    return results
+  }
+
+  /// The first line.
+  private func head(of file: String) throws -> String {
+    let reader = try ByteReader(path: file)
+    var bytes = [UInt8](repeating: 0, count: 1 << 16)
+    let count = try bytes.withUnsafeMutableBytes { try reader.read(into: $0) }
+    return String(decoding: bytes[..<count].prefix { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
   }
 
   // MARK: Processes

@@ -44,6 +44,12 @@ func measureChild(_ arguments: [String], output: String) throws -> Measured {
     wallSeconds: seconds, cpuSeconds: usage.ru_utime.seconds + usage.ru_stime.seconds, peakBytes: peak)
 }
 
+/// Where a program stands in the search path; nil where it does not.
+func installedProgram(_ name: String) -> String? {
+  let folders = getenv("PATH").map { String(cString: $0) } ?? ""
+  return folders.split(separator: ":").map { "\($0)/\(name)" }.first { access($0, X_OK) == 0 }
+}
+
 extension timeval {
   fileprivate var seconds: Double { Double(tv_sec) + Double(tv_usec) / 1e6 }
 }

@@ -23,7 +23,7 @@ struct Options {
       --rows    numbers of contacts, whole ten thousands   standard: 10000,100000,1000000
       --all     10 thousand, 100 thousand, 1 million and 10 million
       --runs    how often each is measured; the median is shown   standard: 5
-      --peers   beside each other: SQLite's own SQL for the same result
+      --peers   beside each other: SQLite's own SQL, and the sqlite3 and duckdb command lines where installed
       --rules   also `bantam check` on rule sets of 1, 10, 100 and 1,000 files of a hundred lines
       --folder  where generated databases are kept   standard: the system's folder for temporary files
       --json    as JSON
