@@ -85,6 +85,12 @@ let package = Package(
         "BantamStore", "BantamLeads", "BantamSession", "BantamReport",
       ]),
     .target(
+      name: "BantamRepl",
+      dependencies: [
+        "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamPlan", "BantamColumns",
+        "BantamEngine", "BantamStore", "BantamSession", "BantamReport", "BantamExplain", "BantamFormatter",
+      ]),
+    .target(
       name: "BantamDiff",
       dependencies: [
         "BantamDiagnostics", "BantamSystem", "BantamProgram", "BantamPlan", "BantamColumns", "BantamEngine",
@@ -112,7 +118,7 @@ let package = Package(
         "BantamLeads",
         "BantamStore",
         "BantamRecords", "BantamReport", "BantamTestRunner", "BantamExplain", "BantamDiff", "BantamDoc", "BantamLinter",
-        "BantamFormatter",
+        "BantamFormatter", "BantamRepl",
       ],
       exclude: ["MESSAGES.md"], linkerSettings: linkStatically),
     .executableTarget(
@@ -200,6 +206,12 @@ let package = Package(
       name: "BantamDiagnosticsTests", dependencies: ["SpecSupport", "BantamDiagnostics"],
       exclude: ["Golden", "Schema"]),
     .testTarget(name: "BantamReportTests", dependencies: ["BantamReport"]),
+    .testTarget(
+      name: "ReplTests",
+      dependencies: [
+        "BantamRepl", "BantamSystem", "BantamDiagnostics", "BantamProgram", "BantamStore", "BantamSession", "SpecSupport",
+      ],
+      exclude: ["Specs"]),
     .testTarget(
       name: "WorkloadTests",
       dependencies: [

@@ -11,12 +11,17 @@ import BantamSystem
 #endif
 
 /// Values as the language writes them.
-struct ValueWords {
+public struct ValueWords {
   let program: Program
   let zone: ZoneRules
 
+  public init(program: Program, zone: ZoneRules) {
+    self.program = program
+    self.zone = zone
+  }
+
   /// A value of a column; nil where it is missing.
-  func words(_ column: Column, _ need: ColumnNeed, _ row: Int) -> String? {
+  public func words(_ column: Column, _ need: ColumnNeed, _ row: Int) -> String? {
     switch need.storage {
     case .text: column.text(at: row).map { quoted($0) }
     case .degrees, .latitude: column.degrees(at: row).map { degrees($0) }
@@ -24,7 +29,7 @@ struct ValueWords {
     }
   }
 
-  func number(_ value: Int64, _ need: ColumnNeed) -> String {
+  public func number(_ value: Int64, _ need: ColumnNeed) -> String {
     switch need.storage {
     case .integer: grouped(decimalText(value, places: 0))
     case .tenThousandths:

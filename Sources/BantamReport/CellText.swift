@@ -21,7 +21,7 @@ func padded(_ text: String, to width: Int, _ alignment: Table.Alignment) -> Stri
 }
 
 /// A bar of eighths of a block; what is more than nothing shows at least an eighth.
-func bar(_ value: Int, of total: Int, width: Int) -> String {
+public func bar(_ value: Int, of total: Int, width: Int) -> String {
   guard total > 0, value > 0, width > 0 else { return "" }
   let eighths = max(1, Int((Double(min(value, total)) / Double(total) * Double(width * 8)).rounded()))
   let parts = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]

@@ -67,12 +67,23 @@ public func loadOneContact(_ request: OneContactRequest) throws(RunFailure) -> O
   let store = try failing(rules) { () throws(StoreError) in
     try SQLiteContactStore(path: request.database, program: program, access: .read)
   }
+  return try oneContact(
+    named: request.contact, subjects, rules, store: store, asOf: asOf, zone: zone,
+    byRulesAlone: request.asksRulesAlone)
+}
+
+/// The same with rules and database at hand.
+func oneContact(
+  named name: String, _ subjects: [OneContactSubject], _ rules: Rules, store: SQLiteContactStore, asOf: Int64,
+  zone: ZoneRules, byRulesAlone: Bool
+) throws(RunFailure) -> OneContact {
+  let program = rules.program
   let key: SQLValue
-  do { key = try store.contactKey(named: request.contact, program) } catch { throw .contact(error) }
+  do { key = try store.contactKey(named: name, program) } catch { throw .contact(error) }
   let records = try failing(rules) { () throws(StoreError) in try store.records(of: key) }
   let facts = try failing(rules) { () throws(StoreError) in try store.campaignFacts() }
   let asked = scope(program, subjects)
-  var scope = request.asksRulesAlone ? PlanScope() : asked.knowing(facts, program)
+  var scope = byRulesAlone ? PlanScope() : asked.knowing(facts, program)
   // Its own assessments count, those of other leads do not; nothing moves it.
   let assessed = Set(records.assessments.map(\.campaign))
   scope.assessed = Set((scope.campaigns ?? []).filter { assessed.contains(program.campaigns[$0].name) })
@@ -82,7 +93,7 @@ public func loadOneContact(_ request: OneContactRequest) throws(RunFailure) -> O
   let (found, report) = try failing(rules) { () throws(StoreError) in
     try store.load(plan, program, zone: zone, keys: [key])
   }
-  guard found.rows[0] >= 0 else { throw .contact(.unknown(request.contact, path: request.database)) }
+  guard found.rows[0] >= 0 else { throw .contact(.unknown(name, path: store.database.path)) }
   var standings: [String: CampaignStanding] = [:]
   for campaign in plan.campaigns {
     standings[campaign.name] = try failing(rules) { () throws(StoreError) in
@@ -97,7 +108,7 @@ public func loadOneContact(_ request: OneContactRequest) throws(RunFailure) -> O
     row: Int(found.rows[0]), load: report, records: records, subjects: subjects, names: names, standings: standings)
 }
 
-private func subjects(_ program: Program, _ name: String?) throws(RunFailure) -> [OneContactSubject] {
+func subjects(_ program: Program, _ name: String?) throws(RunFailure) -> [OneContactSubject] {
   guard let name else {
     if !program.campaigns.isEmpty { return program.campaigns.indices.map { .campaign($0) } }
     return program.segments.indices.filter { !program.segments[$0].isDefine }.map { .segment($0) }

@@ -16,4 +16,13 @@ public let sessionExplanations: [Explanation] = [
       gives the nearest name, or all there are. Where a contact is a lead of several campaigns, `--campaign` says which.
       """,
     wrong: "bantam run rules --campaign sprng", right: "bantam run rules --campaign spring"),
+  Explanation(
+    "BT0704", "a criterion that ends too early, or a declaration that cannot be typed",
+    text: """
+      A criterion is one condition, or several lines that all have to hold. What follows its end, such as a closing \
+      brace too many, is not read. Segments, defines, lists, places, scores and campaigns can be typed, one at a time; \
+      fields, settings and tests stand in rule files.
+      """,
+    wrong: "bantam query 'employees > 50 } segment b { city = \"Kiel\"'",
+    right: "bantam query 'employees > 50 and city = \"Kiel\"'"),
 ]

@@ -68,7 +68,14 @@ extension SQLiteContactStore {
 
   /// Makes the snapshot, or brings it forward, with the columns of all fields, so that the next run finds it.
   public func makeSnapshot(zone: ZoneRules, threads: Int = coreCount()) throws(StoreError) {
-    let all = TableNeeds(
+    let all = everything
+    _ = try currentTables({ _ in (all, nil) }, zone: zone, threads: threads)
+    finishSnapshot()
+  }
+
+  /// What any condition of the rules may ask for.
+  var everything: TableNeeds {
+    TableNeeds(
       contacts: ColumnNeed.all(of: program, activities: false).filter { layout.contacts.column($0.name) != nil },
       hasCompanies: layout.companyColumn != nil,
       activities: layout.activities.map { table in
@@ -77,7 +84,5 @@ extension SQLiteContactStore {
             && $0.name != layout.activityInstantColumn
         }
       })
-    _ = try currentTables({ _ in (all, nil) }, zone: zone, threads: threads)
-    finishSnapshot()
   }
 }

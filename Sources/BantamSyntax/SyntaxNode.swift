@@ -134,7 +134,7 @@ public struct SyntaxNode: Sendable {
     return nil
   }
 
-  func forEachToken(_ body: (Token) -> Void) {
+  public func forEachToken(_ body: (Token) -> Void) {
     for child in childRange {
       let value = tree.children[child]
       if value < 0 {

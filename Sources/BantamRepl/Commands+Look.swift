@@ -1,0 +1,202 @@
+import BantamColumns
+import BantamEngine
+import BantamExplain
+import BantamPlan
+import BantamProgram
+import BantamReport
+import BantamSession
+import BantamSystem
+
+/// Looking closer at the last criterion, or at what is declared.
+extension ReplCommand {
+  static let why = ReplCommand(
+    "why", argument: "CONTACT [NAME]", summary: "show why a contact is in or out",
+    help: "Of the last criterion, or of the segment, score or campaign that is named.",
+    example: Example("country = \"DE\"", ":why 1", says: "country")
+  ) { repl, text throws(RunFailure) in
+    let words = text.split(separator: " ", maxSplits: 1).map(String.init)
+    guard let name = words.first else { throw .unknownName("contact", "", known: [":why CONTACT"]) }
+    let criterion = words.count > 1 ? nil : repl.last?.criterion
+    let contact = try repl.workbench.contact(
+      named: name, criterion, subject: words.count > 1 ? words[1] : nil)
+    return Repl.Reply(explain(contact).text(width: repl.width, isColoured: repl.isColoured))
+  }
+
+  static let hist = ReplCommand(
+    "hist", argument: "FIELD or SCORE", summary: "show how the values of a field, or the totals of a score, spread",
+    help: "Of the last criterion's contacts, or of all where there is none.",
+    example: Example("country = \"DE\"", ":hist country", says: "DE")
+  ) { repl, text throws(RunFailure) in
+    if let score = repl.workbench.program.scores.firstIndex(where: { $0.name == text }) {
+      return Repl.Reply(try repl.totals(of: score))
+    }
+    return Repl.Reply(try repl.histogram(of: try repl.field(text)))
+  }
+
+  static let cross = ReplCommand(
+    "cross", argument: "A B [C]", summary: "show how segments overlap, with counts",
+    help: "A, B and C are segments, defines or `it`.",
+    example: Example(
+      "define germans = country = \"DE\"", "define named = name is known", ":cross germans named", says: "germans")
+  ) { repl, text throws(RunFailure) in
+    let names = text.split(separator: " ").map(String.init)
+    guard (2...3).contains(names.count) else { throw .unknownName("pair of segments", text, known: [":cross A B"]) }
+    return Repl.Reply(try repl.overlap(names))
+  }
+
+  static let compare = ReplCommand(
+    "compare", argument: "A B", summary: "show who is in one segment and not in the other",
+    help: "Counts, then the first contacts that only one of the two has.",
+    example: Example("define germans = country = \"DE\"", ":compare germans everyone", says: "only in")
+  ) { repl, text throws(RunFailure) in
+    let names = text.split(separator: " ").map(String.init)
+    guard names.count == 2 else { throw .unknownName("pair of segments", text, known: [":compare A B"]) }
+    return Repl.Reply(try repl.comparison(names[0], names[1]))
+  }
+
+  static let profile = ReplCommand(
+    "profile", summary: "show which clause of the criterion removes how many, in order",
+    help: "Each clause counts what is left of those before it.",
+    example: Example("country = \"DE\" and name is known", ":profile", says: "removes")
+  ) { repl, _ throws(RunFailure) in Repl.Reply(try repl.clauses()) }
+
+  static let plan = ReplCommand(
+    "plan", summary: "show the conditions of the criterion with the time that each took",
+    help: "Equal conditions are one, and worked out once; contacts that are decided already are not asked.",
+    example: Example("country = \"DE\" or country = \"AT\"", ":plan", says: "condition")
+  ) { repl, _ throws(RunFailure) in Repl.Reply(try repl.costs()) }
+}
+
+extension Repl {
+  /// The answers to a name, or `it`, a byte per contact.
+  private func mask(of name: String) throws(RunFailure) -> [UInt8] {
+    let criterion = workbench.criterion(name)
+    guard let node = criterion.plan?.segments.first?.node else {
+      throw .unknownName("segment", name, known: workbench.declarations.keys.sorted())
+    }
+    return try workbench.masks(criterion, [node])[0]
+  }
+
+  fileprivate func overlap(_ names: [String]) throws(RunFailure) -> String {
+    var masks: [[UInt8]] = []
+    for name in names { masks.append(try mask(of: name)) }
+    var counts = [Int](repeating: 0, count: 1 << names.count)
+    for row in 0..<workbench.tables.count {
+      var place = 0
+      for (index, mask) in masks.enumerated() where mask[row] & 1 != 0 { place |= 1 << index }
+      counts[place] += 1
+    }
+    var table = Table(names.map { .init($0) } + [.init("contacts", .right), .init("share", .right), .init("")])
+    for place in (1..<counts.count).reversed() {
+      let cells = names.indices.map { place & 1 << $0 != 0 ? "yes" : "–" }
+      let count = counts[place]
+      let share = percentage(count, of: workbench.tables.count)
+      table.rows.append(cells + [grouped(count), share, bar(count, of: counts[1...].max() ?? 0, width: 24)])
+    }
+    return table.text(width: width, isColoured: isColoured)
+  }
+
+  fileprivate func comparison(_ first: String, _ second: String) throws(RunFailure) -> String {
+    let (one, other) = (try mask(of: first), try mask(of: second))
+    var only: (first: [Int32], second: [Int32], both: Int) = ([], [], 0)
+    for row in one.indices {
+      switch (one[row] & 1, other[row] & 1) {
+      case (1, 1): only.both += 1
+      case (1, 0): only.first.append(Int32(row))
+      case (0, 1): only.second.append(Int32(row))
+      default: break
+      }
+    }
+    var text = "in both: \(grouped(only.both))\n"
+    for (name, rows) in [(first, only.first), (second, only.second)] {
+      text += "only in \(name): \(grouped(rows.count))"
+      let shown = Array(rows.prefix(5))
+      let names = contactNames(shown, keys: workbench.tables.keys, workbench.store, workbench.program)
+      let words = zip(shown, names).map { row, name in [key(row), name].filter { !$0.isEmpty }.joined(separator: " ") }
+      text += words.isEmpty ? "\n" : " – \(words.joined(separator: ", "))\(rows.count > shown.count ? " …" : "")\n"
+    }
+    return text
+  }
+
+  private func key(_ row: Int32) -> String {
+    switch workbench.tables.keys {
+    case .integers(let keys): String(keys[Int(row)])
+    case .texts(let keys): keys[Int(row)]
+    }
+  }
+
+  // MARK: Clauses
+
+  fileprivate func clauses() throws(RunFailure) -> String {
+    let criterion = try traced()
+    guard let root = criterion.root else { return "" }
+    let parts = conjuncts(root, criterion)
+    let masks = try workbench.masks(criterion, parts.map(\.node))
+    var table = Table([.init("removes", .right), .init("left", .right), .init(""), .init("clause")])
+    var isLeft = [Bool](repeating: true, count: workbench.tables.count)
+    var left = isLeft.count
+    for (part, mask) in zip(parts, masks) {
+      let before = left
+      for row in mask.indices where isLeft[row] && mask[row] & 1 == 0 {
+        isLeft[row] = false
+        left -= 1
+      }
+      table.rows.append([
+        grouped(before - left), grouped(left), bar(left, of: workbench.tables.count, width: 20),
+        source(of: part.condition, criterion),
+      ])
+    }
+    return table.text(width: width, isColoured: isColoured)
+  }
+
+  /// The clauses that all have to hold, from the outside inwards; an earlier criterion is what it was made of.
+  private func conjuncts(_ trace: ConditionTrace, _ criterion: Criterion) -> [ConditionTrace] {
+    switch trace.condition.kind {
+    case .all where !trace.parts.isEmpty: return trace.parts.flatMap { conjuncts($0, criterion) }
+    case .segment(let id) where isOwnName(criterion.program.segments[id].name):
+      return criterion.trace?.roots[.segment(id)].map { conjuncts($0, criterion) } ?? [trace]
+    default: return [trace]
+    }
+  }
+
+  fileprivate func costs() throws(RunFailure) -> String {
+    let criterion = try traced()
+    guard let root = criterion.root,
+      let outcome = try workbench.answer(criterion, profiles: true)?.outcome, let profile = outcome.profile
+    else { return "" }
+    var conditions: [NodeID: (text: String, places: Int)] = [:]
+    func add(_ trace: ConditionTrace) {
+      conditions[trace.node] = (source(of: trace.condition, criterion), (conditions[trace.node]?.places ?? 0) + 1)
+      for part in trace.parts { add(part) }
+    }
+    add(root)
+    var table = Table([
+      .init("ms", .right), .init("asked of", .right), .init("holds for", .right), .init("places", .right),
+      .init("condition"),
+    ])
+    for (node, condition) in conditions.sorted(by: { $0.key < $1.key }) {
+      let cost = profile.costs[node]
+      table.rows.append([
+        tenths(cost.nanoseconds, 1_000_000), grouped(cost.rows), percentage(cost.yes, of: cost.rows),
+        String(condition.places), condition.text,
+      ])
+    }
+    return table.text(width: width, isColoured: isColoured)
+      + "All contacts passed in \(tenths(profile.passNanoseconds, 1_000_000)) ms.\n"
+  }
+
+  /// The last criterion, with its clauses.
+  private func traced() throws(RunFailure) -> Criterion {
+    _ = try needed()
+    return workbench.criterion(lastText, isTraced: true)
+  }
+
+  /// A condition as it was typed, on one line.
+  private func source(of condition: Condition, _ criterion: Criterion) -> String {
+    let files = criterion.program.files
+    guard files.indices.contains(condition.span.file) else { return "" }
+    var words = files[condition.span.file].text(condition.span).split(whereSeparator: \.isWhitespace)[...]
+    if words.first == "{", words.last == "}", words.count > 2 { words = words.dropFirst().dropLast() }
+    return words.joined(separator: " ")
+  }
+}

@@ -1,0 +1,111 @@
+import BantamPlan
+import BantamProgram
+import BantamReport
+import BantamSession
+import BantamSystem
+
+/// What the table of the first contacts shows.
+extension ReplCommand {
+  static let columns = ReplCommand(
+    "columns", argument: "[FIELD …]", summary: "choose the columns of the table",
+    help: "Names the fields that tables show from now on; without a name, those that the criterion reads again.",
+    example: Example("country = \"DE\"", ":columns city email", says: "email")
+  ) { repl, text throws(RunFailure) in
+    var fields: [FieldID] = []
+    for name in text.split(separator: " ") { fields.append(try repl.field(String(name))) }
+    repl.shownFields = fields.isEmpty ? nil : fields
+    return repl.last == nil ? Repl.Reply() : Repl.Reply(try repl.firstContacts())
+  }
+
+  static let sort = ReplCommand(
+    "sort", argument: "[-]FIELD", summary: "sort the table by a field; - before it: downwards",
+    help: "Missing values come last. Without a field the order is that of the keys again.",
+    example: Example("country = \"DE\"", ":sort -country", says: "country")
+  ) { repl, text throws(RunFailure) in
+    let isDescending = text.hasPrefix("-")
+    let name = String(text.drop { $0 == "-" })
+    repl.sorting = name.isEmpty ? nil : (try repl.field(name), isDescending)
+    return repl.last == nil ? Repl.Reply() : Repl.Reply(try repl.firstContacts())
+  }
+
+  static let limit = ReplCommand(
+    "limit", argument: "N", summary: "choose how many contacts the table shows",
+    help: "At most 1,000 are shown; `:export` writes all of them into a file.",
+    example: Example("country = \"DE\"", ":limit 2", says: "contact")
+  ) { repl, text throws(RunFailure) in
+    guard let number = Int(text), (0...1000).contains(number) else {
+      throw .unknownName("number from 0 to 1000", text, known: ["20"])
+    }
+    repl.limit = number
+    return repl.last == nil ? Repl.Reply() : Repl.Reply(try repl.firstContacts())
+  }
+
+  static let export = ReplCommand(
+    "export", argument: "FILE", summary: "write all contacts of the criterion into a CSV file",
+    help: "Writes the same columns as the table, in the same order. A file of the name is replaced.",
+    example: Example("country = \"DE\"", ":export found.csv", says: "found.csv")
+  ) { repl, text throws(RunFailure) in
+    if text.isEmpty { throw .unknownName("file", text, known: ["found.csv"]) }
+    let (table, count) = try repl.table(limit: .max)
+    do throws(SystemError) {
+      try writeFile(path: text, bytes: table.csv().utf8)
+    } catch {
+      throw .file(error)
+    }
+    return Repl.Reply("\(counted(count, "contact")) written to `\(text)`.\n")
+  }
+}
+
+extension Repl {
+  /// A field of contacts by its name.
+  func field(_ name: String) throws(RunFailure) -> FieldID {
+    let fields = workbench.program.fields
+    if let id = fields.lastIndex(where: { $0.name == name && $0.context != .activity }) { return id }
+    throw .unknownName("field", name, known: fields.filter { $0.context != .activity }.map(\.name))
+  }
+
+  func firstContacts() throws(RunFailure) -> String {
+    let (table, shown) = try table(limit: limit)
+    guard shown > 0 else { return "" }
+    let rest = (last?.rows.count ?? 0) - shown
+    let text = table.text(width: width, isColoured: isColoured)
+    return rest > 0 ? text + "… and \(grouped(rest)) more\n" : text
+  }
+
+  /// The contacts of the last criterion, as many as fit.
+  func table(limit: Int) throws(RunFailure) -> (table: Table, count: Int) {
+    let (criterion, _, rows) = try needed()
+    let program = criterion.program
+    var needs = criterion.plan?.columns ?? []
+    if let shownFields {
+      needs = ColumnNeed.all(of: program, activities: false).filter { shownFields.contains($0.field) }
+    }
+    needs = needs.filter { workbench.tables.column($0) != nil }
+    let sorted = sorted(rows, limit: limit)
+    let shown = Array(sorted.prefix(limit))
+    let names = contactNames(shown, keys: workbench.tables.keys, workbench.store, program)
+    let columns = needs.compactMap { workbench.tables.column($0) }
+    let table = ContactTable(needs, columns, keys: workbench.tables.keys, program, zone: workbench.zone)
+    return (table.table(shown, names: names), shown.count)
+  }
+
+  private func sorted(_ rows: [Int32], limit: Int) -> [Int32] {
+    guard let sorting,
+      let need = ColumnNeed.all(of: workbench.program, activities: false).first(where: { $0.field == sorting.field }),
+      let column = workbench.tables.column(need)
+    else { return rows }
+    let isDescending = sorting.isDescending
+    let known = rows.filter { !column.isMissing(at: Int($0)) }
+    let missing = rows.filter { column.isMissing(at: Int($0)) }
+    let ordered: [Int32]
+    switch need.storage {
+    case .text:
+      ordered = known.map { ($0, column.text(at: Int($0)) ?? "") }.sorted { ($0.1, $0.0) < ($1.1, $1.0) }.map(\.0)
+    case .degrees, .latitude:
+      ordered = known.map { ($0, column.degrees(at: Int($0)) ?? 0) }.sorted { ($0.1, $0.0) < ($1.1, $1.0) }.map(\.0)
+    case .integer, .tenThousandths, .yesNo, .day, .instant:
+      ordered = known.map { ($0, column.integer(at: Int($0)) ?? 0) }.sorted { ($0.1, $0.0) < ($1.1, $1.0) }.map(\.0)
+    }
+    return (isDescending ? ordered.reversed() : ordered) + missing
+  }
+}

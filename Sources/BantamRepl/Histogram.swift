@@ -1,0 +1,91 @@
+import BantamColumns
+import BantamEngine
+import BantamExplain
+import BantamPlan
+import BantamProgram
+import BantamReport
+import BantamSession
+
+/// How values spread, as bars.
+extension Repl {
+  private static let mostBars = 15
+
+  func histogram(of field: FieldID) throws(RunFailure) -> String {
+    guard let need = ColumnNeed.all(of: workbench.program, activities: false).first(where: { $0.field == field }),
+      let column = workbench.tables.column(need)
+    else { throw .unknownName("column", workbench.program.fields[field].name, known: []) }
+    let rows = last?.rows ?? (0..<Int32(workbench.tables.count)).map { $0 }
+    let words = ValueWords(program: workbench.program, zone: workbench.zone)
+    let missing = rows.count { column.isMissing(at: Int($0)) }
+    var bars: [(String, Int)] = []
+    switch need.storage {
+    case .text: bars = frequencies(rows.compactMap { column.text(at: Int($0)) })
+    case .yesNo:
+      let yes = rows.count { column.integer(at: Int($0)) == 1 }
+      bars = [("yes", yes), ("no", rows.count - missing - yes)]
+    case .integer, .tenThousandths, .day, .instant:
+      bars = buckets(rows.compactMap { column.integer(at: Int($0)) }) { words.number($0, need) }
+    case .degrees, .latitude:
+      bars = buckets(rows.compactMap { column.degrees(at: Int($0)).map { Int64(($0 * 10_000).rounded()) } }) {
+        tenths($0, 10_000)
+      }
+    }
+    if missing > 0 { bars.append(("missing", missing)) }
+    return chart(bars, of: rows.count)
+  }
+
+  /// The most frequent ones first; the others together.
+  private func frequencies(_ values: [String]) -> [(String, Int)] {
+    var counts: [String: Int] = [:]
+    for value in values { counts[value, default: 0] += 1 }
+    let sorted = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    let others = sorted.dropFirst(Self.mostBars)
+    let bars = sorted.prefix(Self.mostBars).map { ($0.key, $0.value) }
+    return others.isEmpty
+      ? bars : bars + [("\(grouped(others.count)) others", others.reduce(0) { $0 + $1.value })]
+  }
+
+  /// Equally wide; few values that differ are a bar each.
+  private func buckets(_ values: [Int64], _ words: (Int64) -> String) -> [(String, Int)] {
+    guard let low = values.min(), let high = values.max() else { return [] }
+    let distinct = values.count < 1 << 20 ? Set(values) : []
+    if distinct.count <= Self.mostBars, !distinct.isEmpty {
+      return distinct.sorted().map { value in (words(value), values.count { $0 == value }) }
+    }
+    let width = (high.subtractingReportingOverflow(low).partialValue) / Int64(Self.mostBars - 1) + 1
+    guard width > 0 else { return [("\(words(low)) … \(words(high))", values.count)] }
+    var counts = [Int](repeating: 0, count: Self.mostBars)
+    for value in values { counts[min(Int((value - low) / width), Self.mostBars - 1)] += 1 }
+    return counts.enumerated().compactMap { index, count in
+      let start = low + Int64(index) * width
+      return start > high ? nil : ("\(words(start)) … \(words(min(start + width - 1, high)))", count)
+    }
+  }
+
+  private func chart(_ bars: [(String, Int)], of total: Int) -> String {
+    var table = Table([.init("value"), .init("contacts", .right), .init("share", .right), .init("")])
+    let most = bars.map(\.1).max() ?? 0
+    for (label, count) in bars {
+      table.rows.append([label, grouped(count), percentage(count, of: total), bar(count, of: most, width: 30)])
+    }
+    return table.text(width: width, isColoured: isColoured)
+  }
+
+  /// Totals by tens, and the grades.
+  func totals(of score: ScoreID) throws(RunFailure) -> String {
+    let (plan, outcome) = try workbench.scored(score)
+    guard let own = outcome.scores.first ?? nil, let made = plan.scores.first else { return "" }
+    let wanted = last.map { Set($0.rows) }
+    var counts = [Int](repeating: 0, count: 10)
+    var grades = [Int](repeating: 0, count: made.grades.count)
+    var total = 0
+    for (place, row) in own.rows.enumerated() where wanted?.contains(row) ?? true {
+      total += 1
+      counts[max(0, min(9, Int(own.totals[place] / max(1, made.denominator) / 10)))] += 1
+      if !grades.isEmpty { grades[Int(own.grades[place])] += 1 }
+    }
+    var text = chart(counts.enumerated().map { ("\($0 * 10) … \($0 == 9 ? 100 : $0 * 10 + 9)", $1) }, of: total)
+    if !grades.isEmpty { text += "\n" + chart(zip(made.grades, grades).map { ($0.name, $1) }, of: total) }
+    return text
+  }
+}

@@ -1,0 +1,139 @@
+import BantamDiagnostics
+import BantamProgram
+import BantamReport
+import BantamSession
+import BantamSystem
+
+/// A dialogue about criteria: a line or a block comes in, words come out. Knows nothing of a terminal.
+public final class Repl {
+  /// What a line is answered by.
+  public struct Reply {
+    public var text = ""
+    /// What is wrong, with the files its places lie in; nothing was done then.
+    public var diagnostics: [Diagnostic] = []
+    public var files: [SourceFile] = []
+    public var isEnd = false
+
+    public init(_ text: String = "") { self.text = text }
+  }
+
+  public let workbench: Workbench
+  /// Columns of the output; nil: as wide as it gets.
+  public var width: Int?
+  public var isColoured = false
+  /// The last criterion; `it` names it.
+  public internal(set) var last: (criterion: Criterion, count: CriterionCount, rows: [Int32])?
+  /// How many contacts a table shows.
+  var limit = 10
+  /// The fields a table shows; nil: those that the criterion reads.
+  var shownFields: [FieldID]?
+  var sorting: (field: FieldID, isDescending: Bool)?
+  var showsTime = false
+  private var accepted = 0
+  /// The last criterion's text, in which `it` has become the name of the one before.
+  private(set) var lastText = ""
+
+  public init(_ workbench: Workbench) { self.workbench = workbench }
+
+  /// What is said at the start.
+  public var greeting: String {
+    let kinds = workbench.tables.count
+    return "\(counted(kinds, "contact")), \(counted(workbench.declarations.count, "declaration")). "
+      + "Type a condition, or `:help`.\n"
+  }
+
+  /// Whether a text goes on in the next line: a bracket is open.
+  public static func isOpen(_ text: String) -> Bool { openBracket(in: text) != nil }
+
+  public func reply(to input: String) -> Reply {
+    let text = input.trimmedBlanks
+    if text.isEmpty { return Reply() }
+    do throws(RunFailure) {
+      if text.hasPrefix(":") { return try command(text) }
+      if Workbench.declarationWord(text) != nil { return try declare(text) }
+      return try ask(text)
+    } catch {
+      var reply = Reply()
+      reply.diagnostics = error.diagnostics
+      reply.files = error.files
+      return reply
+    }
+  }
+
+  // MARK: Criteria
+
+  private func ask(_ text: String) throws(RunFailure) -> Reply {
+    let started = Clock.monotonicNanoseconds()
+    let criterion = workbench.criterion(text)
+    guard let found = try workbench.answer(criterion, rows: true) else {
+      var reply = Reply()
+      reply.diagnostics = criterion.diagnostics
+      reply.files = criterion.files
+      return reply
+    }
+    let took = Clock.monotonicNanoseconds() - started
+    var words = countText(found.count, criterion)
+    if let last, last.criterion.context == criterion.context {
+      words += difference(found.count.matching - last.count.matching)
+    }
+    if showsTime { words += " · \(durationText(nanoseconds: took))" }
+    last = (criterion, found.count, found.rows)
+    try name(text)
+    var reply = Reply(words + "\n")
+    if !found.rows.isEmpty { reply.text += "\n" + (try firstContacts()) }
+    return reply
+  }
+
+  /// ` · ▲ 312`, against the last criterion.
+  private func difference(_ change: Int) -> String {
+    change == 0 ? "" : " · \(change > 0 ? "▲" : "▼") \(grouped(abs(change))) against the last"
+  }
+
+  /// `it` names the last criterion; one that names an earlier one keeps that.
+  private func name(_ text: String) throws(RunFailure) {
+    let earlier = accepted > 0 ? "it_\(accepted)" : nil
+    accepted += 1
+    let own = earlier.map { replacingWord("it", with: $0, in: text) } ?? text
+    lastText = own
+    // A define is what its text says, so that `it` is of companies where its fields are.
+    _ = try workbench.declare("define it_\(accepted) = all {\n\(own)\n}")
+    _ = try workbench.declare("define it = it_\(accepted)")
+  }
+
+  private func declare(_ text: String) throws(RunFailure) -> Reply {
+    let declared = try workbench.declare(text)
+    var words = "`\(declared.name)` is \(declared.replaces ? "replaced" : "added")."
+    let dependents = declared.dependents.filter { !isOwnName($0) }
+    if !dependents.isEmpty { words += " Checked again: \(dependents.map { "`\($0)`" }.joined(separator: ", "))." }
+    return Reply(words + "\n")
+  }
+
+  // MARK: Commands
+
+  private func command(_ text: String) throws(RunFailure) -> Reply {
+    let words = text.dropFirst().split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
+    let name = words.first.map(String.init) ?? ""
+    let rest = words.count > 1 ? String(words[1]).trimmedBlanks : ""
+    // `:as of DATE` is two words.
+    let asked = name == "as" && rest.hasPrefix("of") ? ("as of", String(rest.dropFirst(2)).trimmedBlanks) : (name, rest)
+    guard let command = ReplCommand.all.first(where: { $0.name == asked.0 || $0.shortName == asked.0 }) else {
+      throw .unknownName("command", ":" + name, known: ReplCommand.all.map { ":" + $0.name })
+    }
+    return try command.run(self, asked.1)
+  }
+
+  /// The last criterion, or what is wrong without one.
+  func needed() throws(RunFailure) -> (criterion: Criterion, count: CriterionCount, rows: [Int32]) {
+    guard let last else { throw .unknownName("criterion", "it", known: ["type a condition first"]) }
+    return last
+  }
+}
+
+extension String {
+  var trimmedBlanks: String {
+    guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace }) else {
+      return ""
+    }
+    return String(self[first...last])
+  }
+}

@@ -1,0 +1,99 @@
+import BantamDiagnostics
+import BantamPlan
+import BantamProgram
+import BantamSyntax
+import BantamSystem
+
+/// A condition that somebody tries, with its plan, or with what is wrong with it.
+public struct Criterion: Sendable {
+  /// As it was typed: one condition, or several lines that all have to hold.
+  public let text: String
+  /// What is wrong with it; places count from the start of `text`.
+  public let diagnostics: [Diagnostic]
+  /// The files that the places lie in; that of the text is called `input`.
+  public let files: [SourceFile]
+  public let program: Program
+  /// nil where something is wrong.
+  public let plan: Plan?
+  public let trace: Trace?
+
+  /// Whose fields it reads.
+  public var context: Context { program.segments.last?.context ?? .contact }
+
+  /// Its clauses.
+  public var root: ConditionTrace? { program.segments.indices.last.flatMap { trace?.roots[.segment($0)] } }
+
+  public var condition: Condition? { plan == nil ? nil : program.segments.last?.condition }
+
+  /// A longer text is none that somebody types.
+  public static let mostBytes = 1 << 20
+
+  init(_ text: String, in book: RuleBook, asOf: Int64, zone: ZoneRules, isTraced: Bool = false) {
+    self.text = text
+    let file = book.fileCount
+    let start = "segment \(book.freeName) {\n"
+    let shown = SourceFile(path: "input", text: text)
+    guard shown.bytes.count <= Self.mostBytes else {
+      (files, program, plan, trace) = ([shown], Program(), nil, nil)
+      diagnostics = [Diagnostic("BT0704", "the condition is longer than 1 MiB", at: nil, help: "put it into a file")]
+      return
+    }
+    let checked = book.check(with: SourceFile(path: "input", text: start + text + "\n}\n"))
+    program = checked.program
+    var files = program.files
+    files[file] = shown
+    self.files = files
+    let place = Shift(file: file, by: start.utf8.count, length: shown.bytes.count)
+    var own = checked.diagnostics.filter { $0.severity == .error && $0.span?.file == file }.map(place.shifted)
+    // What is wrong elsewhere is not the condition's fault, but nothing can be said then.
+    if own.isEmpty { own += checked.diagnostics.filter { $0.severity == .error } }
+    let declarations = checked.trees[file].root.nodes
+    if own.isEmpty, declarations.count != 1 {
+      let second = declarations.count > 1 ? place.shifted(declarations[1].span) : nil
+      own = [
+        Diagnostic(
+          "BT0704", "the condition ends before this", at: second,
+          help: "type a declaration on a line of its own")
+      ]
+    }
+    var made: (plan: Plan, errors: [PlanError], trace: Trace)?
+    if own.isEmpty, let id = program.segments.indices.last {
+      let scope = PlanScope(segments: [id], campaigns: [], scores: [])
+      made = makeTracedPlan(program, asOf: asOf, zone: zone, scope: scope)
+      own = made?.errors.map(\.diagnostic) ?? []
+    }
+    diagnostics = own
+    plan = own.isEmpty ? made?.plan : nil
+    trace = isTraced ? made?.trace : nil
+  }
+}
+
+/// Moves places in one file towards its start.
+struct Shift {
+  let file: Int
+  let by: Int
+  /// Of what is left.
+  let length: Int
+
+  init(file: Int, by: Int, length: Int) {
+    self.file = file
+    self.by = by
+    self.length = length
+  }
+
+  func shifted(_ span: Span) -> Span {
+    guard span.file == file else { return span }
+    func place(_ offset: Int) -> Int { min(max(offset - by, 0), length) }
+    return Span(file: file, start: place(span.start), end: place(span.end))
+  }
+
+  func shifted(_ diagnostic: Diagnostic) -> Diagnostic {
+    var diagnostic = diagnostic
+    diagnostic.span = diagnostic.span.map(shifted)
+    diagnostic.notes = diagnostic.notes.map { Note($0.text, at: shifted($0.span)) }
+    diagnostic.fixes = diagnostic.fixes.map { fix in
+      Fix(fix.title, fix.edits.map { Edit(shifted($0.span), $0.text) }, isSafe: fix.isSafe)
+    }
+    return diagnostic
+  }
+}

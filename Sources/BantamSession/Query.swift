@@ -1,0 +1,72 @@
+import BantamColumns
+import BantamEngine
+import BantamPlan
+import BantamProgram
+import BantamStore
+import BantamSystem
+
+/// One criterion, asked once.
+public struct QueryResult {
+  public let criterion: Criterion
+  public let contacts: ContactColumns
+  public let load: LoadReport
+  public let count: CriterionCount
+  /// Who meets it, by rising row.
+  public let rows: [Int32]
+  public let store: SQLiteContactStore
+  public let zone: ZoneRules
+}
+
+/// Asks a criterion of the contacts of a database; reads what it needs and no more. Nothing is written.
+///
+/// - Parameter path: a rule file or a folder of them; nil: the built-in fields alone.
+public func query(
+  _ text: String, rules path: String?, database: String, asOf: String? = nil
+) throws(RunFailure) -> QueryResult {
+  let files = try failing { () throws(SystemError) in
+    try path.map { path throws(SystemError) in try readRules(under: path) } ?? []
+  }
+  let book = RuleBook(files)
+  let (program, diagnostics, trees) = book.check()
+  let rules = Rules(program: program, diagnostics: diagnostics, trees: trees, hash: "")
+  if rules.hasErrors { throw .rules(rules) }
+  let (zone, instant) = try clock(of: program, asOf: asOf, now: Clock.now())
+  let criterion = Criterion(text, in: book, asOf: instant, zone: zone)
+  guard let plan = criterion.plan, let node = plan.segments.first?.node else {
+    var wrong = Rules(criterion.program)
+    wrong.program.files = criterion.files
+    throw .rules(wrong.adding(criterion.diagnostics))
+  }
+  let own = criterion.program
+  let store = try failing(rules) { () throws(StoreError) in
+    try SQLiteContactStore(path: database, program: own, access: .read)
+  }
+  let (contacts, load) = try failing(rules) { () throws(StoreError) in try store.load(plan, own, zone: zone) }
+  let request = EvaluationRequest(restsOn: [node], rows: [node], intervals: false)
+  let outcome = evaluate(plan, lists: own.lists, over: contacts, request: request)
+  store.finishSnapshot()
+  return QueryResult(
+    criterion: criterion, contacts: contacts, load: load,
+    count: CriterionCount(
+      outcome, contacts: contacts.count, companies: companyCount(contacts.kinds), criterion.context),
+    rows: outcome.rows.first ?? [], store: store,
+    zone: zone)
+}
+
+extension CriterionCount {
+  /// Of a plan of this criterion alone.
+  init(_ outcome: Outcome, contacts: Int, companies: Int, _ context: Context) {
+    matching = outcome.segments.first ?? 0
+    unknown = outcome.restsOn.first ?? 0
+    switch context {
+    case .company: total = companies
+    case .person: total = contacts - companies
+    case .contact, .activity: total = contacts
+    }
+  }
+}
+
+/// How many of the contacts are companies, by their kinds.
+func companyCount(_ kinds: Cells<UInt8>) -> Int {
+  kinds.withUnsafeBufferPointer { $0.reduce(0) { $0 + ($1 == 0 ? 1 : 0) } }
+}

@@ -1,0 +1,127 @@
+import BantamDiagnostics
+import BantamProgram
+import BantamRepl
+import BantamSession
+import BantamStore
+import BantamSystem
+import Foundation
+import SpecSupport
+import Testing
+
+/// Dialogues as Markdown, and the example of every command.
+@Suite struct DialogueTests {
+  static let examples = (try? specExamples(in: specFolder())) ?? []
+
+  /// Nine contacts in a folder that is gone after the test.
+  final class Place {
+    let folder: String
+    var database: String { folder + "/contacts.db" }
+
+    init(rules: String = "") throws {
+      folder = FileManager.default.temporaryDirectory.appendingPathComponent("bantam-\(UUID().uuidString)").path
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      try writeFile(path: folder + "/rules.bant", bytes: rules.utf8)
+      let store = try SQLiteContactStore(path: database, program: checkRules([]).program, access: .create)
+      try store.database.execute(
+        """
+        INSERT INTO contact(id, kind, company_id, name, first_name, last_name, city, country, employees, email, created_at)
+        VALUES (1, 'company', NULL, 'Förde Werft', NULL, NULL, 'Kiel', 'DE', 120, 'info@foerde.example', '2026-02-25T08:00:00Z'),
+          (2, 'company', NULL, 'Alster Druck', NULL, NULL, 'Hamburg', 'DE', 60, NULL, '2026-01-10T08:00:00Z'),
+          (3, 'company', NULL, 'Wiener Mehl', NULL, NULL, 'Wien', 'AT', 35, 'post@mehl.example', '2026-02-01T08:00:00Z'),
+          (4, 'company', NULL, 'Ohne Angaben', NULL, NULL, NULL, NULL, NULL, NULL, '2025-06-01T08:00:00Z'),
+          (5, 'person', 1, NULL, 'Anna', 'Petersen', 'Kiel', 'DE', NULL, 'anna@foerde.example', '2026-02-26T08:00:00Z'),
+          (6, 'person', 1, NULL, 'Boy', 'Hansen', 'Eckernförde', 'DE', NULL, NULL, '2026-02-26T08:00:00Z'),
+          (7, 'person', 2, NULL, 'Carla', 'Meyer', 'Hamburg', 'DE', NULL, 'carla@alster.example', NULL),
+          (8, 'person', 3, NULL, 'Doris', 'Gruber', 'Wien', 'AT', NULL, 'doris@mehl.example', NULL),
+          (9, 'person', NULL, NULL, 'Emil', 'Allein', NULL, NULL, NULL, NULL, NULL)
+        """)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    func repl() throws -> Repl {
+      Repl(try Workbench(rules: folder, database: database, asOf: "2026-03-01", threads: 2))
+    }
+
+    /// The dialogue with its answers, as the spec writes it.
+    func transcript(_ lines: some Sequence<Substring>) throws -> String {
+      let repl = try repl()
+      var text = ""
+      var input = ""
+      var goesOn = false
+      func answer() {
+        if input.isEmpty { return }
+        let reply = repl.reply(to: input)
+        text += reply.text.replacingOccurrences(of: folder + "/", with: "")
+        if !reply.diagnostics.isEmpty {
+          let style = RenderStyle(.plain, width: 100, hasSummary: false)
+          text += render(reply.diagnostics, files: reply.files, style: style).replacingOccurrences(
+            of: folder + "/", with: "")
+        }
+        input = ""
+      }
+      for line in lines {
+        if line.hasPrefix("> ") {
+          answer()
+          input = String(line.dropFirst(2))
+          goesOn = true
+          text += line + "\n"
+        } else if goesOn, line.hasPrefix("… ") {
+          input += "\n" + line.dropFirst(2)
+          text += line + "\n"
+        } else {
+          goesOn = false
+        }
+      }
+      answer()
+      return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+        String(line.reversed().drop { $0 == " " }.reversed())
+      }.joined(separator: "\n")
+    }
+  }
+
+  @Test(arguments: examples) func dialogueIsAnswered(_ example: SpecExample) throws {
+    let place = try Place(rules: example.ruleFiles.map(\.text).joined(separator: "\n"))
+    let before = try readFile(path: place.database, maximumBytes: 1 << 24)
+    let lines = example.expected.split(separator: "\n", omittingEmptySubsequences: false)
+    let made = try place.transcript(lines)
+    if let path = ProcessInfo.processInfo.environment["BANTAM_WRITE_DIALOGUES"] {
+      try writeFile(path: path + "/" + example.title.replacingOccurrences(of: " ", with: "_"), bytes: made.utf8)
+    }
+    #expect(made.trimmingCharacters(in: .newlines) == example.expected.trimmingCharacters(in: .newlines))
+    // A dialogue never writes.
+    #expect(try readFile(path: place.database, maximumBytes: 1 << 24) == before)
+  }
+
+  @Test(arguments: ReplCommand.all.map(\.name)) func exampleOfACommandRuns(_ name: String) throws {
+    let command = try #require(ReplCommand.all.first { $0.name == name })
+    let place = try Place()
+    let repl = try place.repl()
+    var said = ""
+    for line in command.example.input {
+      // Files of the examples lie in the test's folder.
+      let own = line.split(separator: " ").map {
+        $0.hasSuffix(".csv") || $0.hasSuffix(".bant") ? place.folder + "/" + $0 : $0
+      }
+      let reply = repl.reply(to: own.joined(separator: " "))
+      #expect(reply.diagnostics.map(\.message) == [])
+      said = reply.text
+    }
+    #expect(said.contains(command.example.says) || command.example.says.isEmpty)
+    #expect(repl.reply(to: ":help \(name)").text.contains(command.summary))
+  }
+
+  @Test func aSavedCriterionIsRead() throws {
+    let place = try Place(rules: "segment germans { country = \"DE\" }\n# the end\n")
+    let repl = try place.repl()
+    for line in ["germans and employees > 50", "it and city = \"Kiel\"", ":save large"] {
+      #expect(repl.reply(to: line).diagnostics.isEmpty)
+    }
+    // It would name itself.
+    #expect(repl.reply(to: ":save germans").diagnostics.map(\.code) == ["BT0703"])
+    #expect(repl.reply(to: ":reload").diagnostics.isEmpty)
+    #expect(repl.reply(to: "large").text.hasPrefix("1 of 9 contacts matches"))
+    let text = String(decoding: try readFile(path: place.folder + "/rules.bant", maximumBytes: 1 << 20), as: UTF8.self)
+    #expect(text.hasSuffix("# the end\n"))
+  }
+}
