@@ -58,15 +58,16 @@ import Testing
     let terminal = try #require(RawTerminal(input: pair.inner, output: pair.inner))
     pair.resize(columns: 33, rows: 7)
     #expect(terminal.size == (33, 7))
-    raise(SIGWINCH)
-    #expect(terminal.next() == .resized)
+    // To the process, for the threads of tests keep signals away.
+    kill(getpid(), SIGWINCH)
+    #expect(terminal.next(timeoutMilliseconds: 5_000) == .resized)
     Thread.detachNewThread {
       usleep(20_000)
       RawTerminal.wake()
     }
-    #expect(terminal.next() == .woken)
-    raise(SIGCONT)
-    #expect(terminal.next() == .resized)
+    #expect(terminal.next(timeoutMilliseconds: 5_000) == .woken)
+    kill(getpid(), SIGCONT)
+    #expect(terminal.next(timeoutMilliseconds: 5_000) == .resized)
     #expect(terminal.next(timeoutMilliseconds: 0) == nil)
   }
 
