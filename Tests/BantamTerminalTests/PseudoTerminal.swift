@@ -21,10 +21,16 @@ final class PseudoTerminal: Sendable {
     _ = write(outer, bytes, bytes.count)
   }
 
-  /// What has been written so far.
-  func written() -> String {
+  /// What has been written up to this end, for which it waits a while; it may come in pieces.
+  func written(upTo end: String) -> String {
+    var text = ""
     var request = pollfd(fd: outer, events: Int16(POLLIN), revents: 0)
-    return poll(&request, 1, 100) > 0 ? read(atMost: 4096) : ""
+    while !text.hasSuffix(end), poll(&request, 1, 2_000) > 0 {
+      let part = read(atMost: 4096)
+      if part.isEmpty { break }
+      text += part
+    }
+    return text
   }
 
   /// Waits for as many bytes.
