@@ -27,6 +27,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
     .target(name: "BantamSystem", dependencies: ["CZlib"], exclude: ["Zones"]),
+    .target(name: "BantamTerminal", dependencies: ["BantamSystem"]),
     // 1 text to tree
     .target(name: "BantamSyntax", dependencies: ["BantamDiagnostics"]),
     // 2 tree to meaning
@@ -139,6 +140,8 @@ let package = Package(
     // tests
     .testTarget(name: "ArchitectureTests", dependencies: ["BantamSystem"]),
     .testTarget(name: "BantamSystemTests", dependencies: ["SpecSupport", "BantamSystem"]),
+    .testTarget(
+      name: "BantamTerminalTests", dependencies: ["SpecSupport", "BantamTerminal", "BantamSystem"], exclude: ["Specs"]),
     .testTarget(name: "BantamRecordsTests", dependencies: ["BantamRecords", "BantamSystem"]),
     .testTarget(
       name: "BantamStoreTests",

@@ -1,0 +1,113 @@
+import BantamTerminal
+
+/// A terminal of the kind that breaks rows anew when its window becomes narrower, as far as `Painter` uses it.
+struct Screen {
+  struct Cell: Equatable {
+    /// Empty in the second half of a wide character.
+    var text: String
+    var style = ""
+  }
+
+  private(set) var columns: Int
+  private(set) var height: Int
+  /// Rows that scrolled out above, and those on the screen.
+  private(set) var rows: [[Cell]]
+  private(set) var top = 0
+  private(set) var row = 0
+  private(set) var column = 0
+  private(set) var isCursorShown = true
+  private(set) var problems: [String] = []
+  private var style = ""
+
+  init(columns: Int, height: Int) {
+    self.columns = columns
+    self.height = height
+    rows = Array(repeating: [], count: height)
+  }
+
+  mutating func write(_ bytes: [UInt8]) {
+    var rest = String(decoding: bytes, as: UTF8.self)[...]
+    while let character = rest.popFirst() {
+      switch character {
+      case "\r": column = 0
+      case "\n": lineFeed()
+      case "\r\n":
+        column = 0
+        lineFeed()
+      case "\u{1B}": command(&rest)
+      default: put(character)
+      }
+    }
+  }
+
+  private mutating func lineFeed() {
+    row += 1
+    if row == rows.count {
+      rows.append([])
+      top += 1
+    }
+  }
+
+  private mutating func put(_ character: Character) {
+    let width = displayWidth(of: character)
+    if column + width > columns { problems.append("no room for \(character)") }
+    while rows[row].count < column + width { rows[row].append(Cell(text: " ")) }
+    for half in 0..<width { rows[row][column + half] = Cell(text: half == 0 ? String(character) : "", style: style) }
+    column += width
+  }
+
+  private mutating func command(_ rest: inout Substring) {
+    rest.removeFirst()
+    let parameters = rest.prefix { $0.isNumber || $0 == ";" || $0 == "?" }
+    rest = rest.dropFirst(parameters.count)
+    let number = Int(parameters) ?? 1
+    switch rest.popFirst() {
+    case "A": row = max(row - number, top)
+    case "B": row = min(row + number, rows.count - 1)
+    case "C": column = min(column + number, columns - 1)
+    case "H":
+      row = top
+      column = 0
+    case "J":
+      let isWhole = parameters == "2"
+      for index in (isWhole ? top : row + 1)..<rows.count { rows[index] = [] }
+      if !isWhole { rows[row] = Array(rows[row].prefix(column)) }
+    case "K":
+      if column == columns { problems.append("erased in a full row") }
+      rows[row] = Array(rows[row].prefix(column))
+    case "m": style = parameters == "0" ? "" : String(parameters)
+    case "h": isCursorShown = true
+    case "l": isCursorShown = false
+    case let other: problems.append("unknown \(other ?? " ")")
+    }
+  }
+
+  /// Rows that have become too long go on in the next row; the cursor stays at its character.
+  mutating func resize(columns: Int, height: Int) {
+    self.columns = columns
+    self.height = height
+    var broken: [[Cell]] = []
+    var newTop = 0
+    var newRow = 0
+    var newColumn = 0
+    for (index, cells) in rows.enumerated() {
+      if index == top { newTop = broken.count }
+      broken.append([])
+      if index == row { (newRow, newColumn) = (broken.count - 1, column) }
+      for (offset, cell) in cells.enumerated() {
+        let isFirstHalf = offset + 1 < cells.count && cells[offset + 1].text.isEmpty
+        if broken[broken.count - 1].count + (isFirstHalf ? 2 : 1) > columns { broken.append([]) }
+        broken[broken.count - 1].append(cell)
+        if index == row, offset <= column {
+          newRow = broken.count - 1
+          newColumn = broken[newRow].count - 1 + max(0, column - offset)
+        }
+      }
+    }
+    (row, column) = (newRow, min(newColumn, columns))
+    let used = max(broken.lastIndex { !$0.isEmpty } ?? 0, row) + 1
+    top = max(newTop, used - height)
+    row = max(row, top)
+    rows = Array(broken.prefix(top + height)) + Array(repeating: [], count: max(0, top + height - broken.count))
+  }
+}
