@@ -88,7 +88,8 @@ let package = Package(
     .target(
       name: "BantamRepl",
       dependencies: [
-        "BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamPlan", "BantamColumns",
+        "BantamDiagnostics", "BantamSystem", "BantamTerminal", "BantamSyntax", "BantamProgram", "BantamPlan",
+        "BantamColumns",
         "BantamEngine", "BantamStore", "BantamSession", "BantamReport", "BantamExplain", "BantamFormatter",
       ]),
     .target(
@@ -119,7 +120,7 @@ let package = Package(
         "BantamLeads",
         "BantamStore",
         "BantamRecords", "BantamReport", "BantamTestRunner", "BantamExplain", "BantamDiff", "BantamDoc", "BantamLinter",
-        "BantamFormatter", "BantamRepl",
+        "BantamFormatter", "BantamRepl", "BantamTerminal",
       ],
       exclude: ["MESSAGES.md"], linkerSettings: linkStatically),
     .executableTarget(
@@ -141,7 +142,8 @@ let package = Package(
     .testTarget(name: "ArchitectureTests", dependencies: ["BantamSystem"]),
     .testTarget(name: "BantamSystemTests", dependencies: ["SpecSupport", "BantamSystem"]),
     .testTarget(
-      name: "BantamTerminalTests", dependencies: ["SpecSupport", "BantamTerminal", "BantamSystem"], exclude: ["Specs"]),
+      name: "BantamTerminalTests",
+      dependencies: ["SpecSupport", "TerminalSupport", "BantamTerminal", "BantamSystem"], exclude: ["Specs"]),
     .testTarget(name: "BantamRecordsTests", dependencies: ["BantamRecords", "BantamSystem"]),
     .testTarget(
       name: "BantamStoreTests",
@@ -151,6 +153,7 @@ let package = Package(
     .testTarget(
       name: "BantamSyntaxTests", dependencies: ["BantamSyntax", "BantamDiagnostics"],
       exclude: ["Samples", "Specs", "Trees"]),
+    .target(name: "TerminalSupport", dependencies: ["BantamTerminal"], path: "Tests/TerminalSupport"),
     .target(
       name: "SpecSupport",
       dependencies: ["BantamDiagnostics", "BantamSystem", "BantamSyntax", "BantamProgram", "BantamChecker"],
@@ -212,9 +215,11 @@ let package = Package(
     .testTarget(
       name: "ReplTests",
       dependencies: [
-        "BantamRepl", "BantamSystem", "BantamDiagnostics", "BantamProgram", "BantamStore", "BantamSession", "SpecSupport",
+        "BantamRepl", "BantamSystem", "BantamDiagnostics", "BantamProgram", "BantamStore", "BantamSession",
+        "SpecSupport",
+        "TerminalSupport", "bantam",
       ],
-      exclude: ["Specs"]),
+      exclude: ["Specs", "Terminal"]),
     .testTarget(
       name: "WorkloadTests",
       dependencies: [

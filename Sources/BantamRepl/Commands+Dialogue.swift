@@ -2,8 +2,8 @@ import BantamReport
 import BantamSession
 
 /// About the dialogue itself.
-extension ReplCommand {
-  static let help = ReplCommand(
+extension Repl.Command {
+  static let help = Repl.Command(
     "help", "h", argument: "[COMMAND]", summary: "show what can be typed, or more about a command",
     help: "What `bantam help CODE` says of a message stands there.",
     example: Example(":help hist", says: "spread")
@@ -18,7 +18,7 @@ extension ReplCommand {
     return Repl.Reply(words)
   }
 
-  static let time = ReplCommand(
+  static let time = Repl.Command(
     "time", summary: "show from now on how long each answer took, or no more",
     help: "From the text of the condition to the contacts.", example: Example(":time", "country = \"DE\"", says: "s\n")
   ) { repl, _ throws(RunFailure) in
@@ -26,7 +26,7 @@ extension ReplCommand {
     return Repl.Reply(repl.showsTime ? "Answers show their time.\n" : "Answers show no time.\n")
   }
 
-  static let asOf = ReplCommand(
+  static let asOf = Repl.Command(
     "as of", argument: "DATE", summary: "answer as of another day or moment",
     help: "Windows such as `within 90 days` count from it.",
     example: Example(":as of 2026-03-01", says: "2026-03-01")
@@ -35,7 +35,7 @@ extension ReplCommand {
     return Repl.Reply("As of \(text).\n")
   }
 
-  static let quit = ReplCommand(
+  static let quit = Repl.Command(
     "quit", "q", summary: "leave", help: "Ctrl-D leaves, too.", example: Example(":quit", says: "")
   ) { _, _ throws(RunFailure) in
     var reply = Repl.Reply()
@@ -43,7 +43,7 @@ extension ReplCommand {
     return reply
   }
 
-  private static func usage(_ command: ReplCommand) -> String {
+  private static func usage(_ command: Repl.Command) -> String {
     ":" + command.name + (command.argument.isEmpty ? "" : " " + command.argument)
   }
 

@@ -8,8 +8,8 @@ import BantamSession
 import BantamSystem
 
 /// Looking closer at the last criterion, or at what is declared.
-extension ReplCommand {
-  static let why = ReplCommand(
+extension Repl.Command {
+  static let why = Repl.Command(
     "why", argument: "CONTACT [NAME]", summary: "show why a contact is in or out",
     help: "Of the last criterion, or of the segment, score or campaign that is named.",
     example: Example("country = \"DE\"", ":why 1", says: "country")
@@ -22,7 +22,7 @@ extension ReplCommand {
     return Repl.Reply(explain(contact).text(width: repl.width, isColoured: repl.isColoured))
   }
 
-  static let hist = ReplCommand(
+  static let hist = Repl.Command(
     "hist", argument: "FIELD or SCORE", summary: "show how the values of a field, or the totals of a score, spread",
     help: "Of the last criterion's contacts, or of all where there is none.",
     example: Example("country = \"DE\"", ":hist country", says: "DE")
@@ -33,7 +33,7 @@ extension ReplCommand {
     return Repl.Reply(try repl.histogram(of: try repl.field(text)))
   }
 
-  static let cross = ReplCommand(
+  static let cross = Repl.Command(
     "cross", argument: "A B [C]", summary: "show how segments overlap, with counts",
     help: "A, B and C are segments, defines or `it`.",
     example: Example(
@@ -44,7 +44,7 @@ extension ReplCommand {
     return Repl.Reply(try repl.overlap(names))
   }
 
-  static let compare = ReplCommand(
+  static let compare = Repl.Command(
     "compare", argument: "A B", summary: "show who is in one segment and not in the other",
     help: "Counts, then the first contacts that only one of the two has.",
     example: Example("define germans = country = \"DE\"", ":compare germans everyone", says: "only in")
@@ -54,13 +54,13 @@ extension ReplCommand {
     return Repl.Reply(try repl.comparison(names[0], names[1]))
   }
 
-  static let profile = ReplCommand(
+  static let profile = Repl.Command(
     "profile", summary: "show which clause of the criterion removes how many, in order",
     help: "Each clause counts what is left of those before it.",
     example: Example("country = \"DE\" and name is known", ":profile", says: "removes")
   ) { repl, _ throws(RunFailure) in Repl.Reply(try repl.clauses()) }
 
-  static let plan = ReplCommand(
+  static let plan = Repl.Command(
     "plan", summary: "show the conditions of the criterion with the time that each took",
     help: "Equal conditions are one, and worked out once; contacts that are decided already are not asked.",
     example: Example("country = \"DE\" or country = \"AT\"", ":plan", says: "condition")

@@ -5,8 +5,8 @@ import BantamSession
 import BantamSystem
 
 /// Declarations: those of the files and those that were typed.
-extension ReplCommand {
-  static let list = ReplCommand(
+extension Repl.Command {
+  static let list = Repl.Command(
     "list", argument: "[TEXT]", summary: "list what is declared, and what was typed",
     help: "With a text only names that hold it.",
     example: Example("define germans = country = \"DE\"", ":list germ", says: "germans")
@@ -23,7 +23,7 @@ extension ReplCommand {
     return Repl.Reply(table.rows.isEmpty ? "Nothing.\n" : table.text(width: repl.width, isColoured: repl.isColoured))
   }
 
-  static let show = ReplCommand(
+  static let show = Repl.Command(
     "show", argument: "NAME", summary: "show a declaration",
     help: "Shows the text as it counts now: what was typed stands above the files.",
     example: Example("define germans = country = \"DE\"", ":show germans", says: "country = \"DE\"")
@@ -31,7 +31,7 @@ extension ReplCommand {
     Repl.Reply(formatted(try repl.declaration(text)))
   }
 
-  static let drop = ReplCommand(
+  static let drop = Repl.Command(
     "drop", argument: "NAME", summary: "take a typed declaration away",
     help: "The declaration of the files counts again. Files are never changed by this.",
     example: Example("define germans = country = \"DE\"", ":drop germans", says: "gone")
@@ -41,7 +41,7 @@ extension ReplCommand {
     throw .unknownName("typed declaration", text, known: known.isEmpty ? ["nothing was typed"] : known)
   }
 
-  static let reload = ReplCommand(
+  static let reload = Repl.Command(
     "reload", summary: "read rules and contacts again",
     help: "What was typed stays above the files.", example: Example(":reload", says: "contact")
   ) { repl, _ throws(RunFailure) in
@@ -49,7 +49,7 @@ extension ReplCommand {
     return Repl.Reply(repl.greeting)
   }
 
-  static let save = ReplCommand(
+  static let save = Repl.Command(
     "save", argument: "NAME [FILE]", summary: "write a declaration, or `it` under a name, into a rule file",
     help: """
       A typed declaration of the name is written; else the last criterion becomes a segment of the name. It takes the \

@@ -5,8 +5,8 @@ import BantamSession
 import BantamSystem
 
 /// What the table of the first contacts shows.
-extension ReplCommand {
-  static let columns = ReplCommand(
+extension Repl.Command {
+  static let columns = Repl.Command(
     "columns", argument: "[FIELD …]", summary: "choose the columns of the table",
     help: "Names the fields that tables show from now on; without a name, those that the criterion reads again.",
     example: Example("country = \"DE\"", ":columns city email", says: "email")
@@ -17,7 +17,7 @@ extension ReplCommand {
     return repl.last == nil ? Repl.Reply() : Repl.Reply(try repl.firstContacts())
   }
 
-  static let sort = ReplCommand(
+  static let sort = Repl.Command(
     "sort", argument: "[-]FIELD", summary: "sort the table by a field; - before it: downwards",
     help: "Missing values come last. Without a field the order is that of the keys again.",
     example: Example("country = \"DE\"", ":sort -country", says: "country")
@@ -28,7 +28,7 @@ extension ReplCommand {
     return repl.last == nil ? Repl.Reply() : Repl.Reply(try repl.firstContacts())
   }
 
-  static let limit = ReplCommand(
+  static let limit = Repl.Command(
     "limit", argument: "N", summary: "choose how many contacts the table shows",
     help: "At most 1,000 are shown; `:export` writes all of them into a file.",
     example: Example("country = \"DE\"", ":limit 2", says: "contact")
@@ -40,7 +40,7 @@ extension ReplCommand {
     return repl.last == nil ? Repl.Reply() : Repl.Reply(try repl.firstContacts())
   }
 
-  static let export = ReplCommand(
+  static let export = Repl.Command(
     "export", argument: "FILE", summary: "write all contacts of the criterion into a CSV file",
     help: "Writes the same columns as the table, in the same order. A file of the name is replaced.",
     example: Example("country = \"DE\"", ":export found.csv", says: "found.csv")

@@ -2,17 +2,36 @@ import BantamDiagnostics
 import BantamSyntax
 
 /// Where the innermost bracket that is still open stands, in UTF-8; nil where none is.
-public func openBracket(in text: String) -> Int? {
-  let tree = parse(SourceFile(path: "input", text: text), file: 0).tree
-  var open: [Int] = []
-  for token in tree.tokens {
+public func openBracket(in text: String) -> Int? { openBrackets(in: text).last?.place }
+
+/// What closes the open brackets, the innermost first.
+func closingBrackets(of text: String) -> String {
+  openBrackets(in: text).reversed().map(\.closing).joined(separator: "\n")
+}
+
+/// How many brackets a line opens more than it closes: quotes and comments end with their line.
+public func bracketBalance(ofLine line: String) -> Int {
+  parse(SourceFile(path: "input", text: line), file: 0).tree.tokens.reduce(0) { balance, token in
     switch token.kind {
-    case .leftBrace, .leftBracket, .leftParenthesis: open.append(Int(token.start))
+    case .leftBrace, .leftBracket, .leftParenthesis: balance + 1
+    case .rightBrace, .rightBracket, .rightParenthesis: balance - 1
+    default: balance
+    }
+  }
+}
+
+private func openBrackets(in text: String) -> [(place: Int, closing: String)] {
+  var open: [(place: Int, closing: String)] = []
+  for token in parse(SourceFile(path: "input", text: text), file: 0).tree.tokens {
+    switch token.kind {
+    case .leftBrace: open.append((Int(token.start), "}"))
+    case .leftBracket: open.append((Int(token.start), "]"))
+    case .leftParenthesis: open.append((Int(token.start), ")"))
     case .rightBrace, .rightBracket, .rightParenthesis: _ = open.popLast()
     default: break
     }
   }
-  return open.last
+  return open
 }
 
 /// Puts another name in the place of one, wherever it stands as a word of its own outside of quotes and comments.

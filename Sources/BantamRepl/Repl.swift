@@ -116,8 +116,8 @@ public final class Repl {
     let rest = words.count > 1 ? String(words[1]).trimmedBlanks : ""
     // `:as of DATE` is two words.
     let asked = name == "as" && rest.hasPrefix("of") ? ("as of", String(rest.dropFirst(2)).trimmedBlanks) : (name, rest)
-    guard let command = ReplCommand.all.first(where: { $0.name == asked.0 || $0.shortName == asked.0 }) else {
-      throw .unknownName("command", ":" + name, known: ReplCommand.all.map { ":" + $0.name })
+    guard let command = Repl.Command.all.first(where: { $0.name == asked.0 || $0.shortName == asked.0 }) else {
+      throw .unknownName("command", ":" + name, known: Repl.Command.all.map { ":" + $0.name })
     }
     return try command.run(self, asked.1)
   }

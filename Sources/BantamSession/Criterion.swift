@@ -35,7 +35,7 @@ public struct Criterion: Sendable {
     let shown = SourceFile(path: "input", text: text)
     guard shown.bytes.count <= Self.mostBytes else {
       (files, program, plan, trace) = ([shown], Program(), nil, nil)
-      diagnostics = [Diagnostic("BT0704", "the condition is longer than 1 MiB", at: nil, help: "put it into a file")]
+      diagnostics = [CriterionError.tooLong.diagnostic]
       return
     }
     let checked = book.check(with: SourceFile(path: "input", text: start + text + "\n}\n"))
@@ -50,11 +50,7 @@ public struct Criterion: Sendable {
     let declarations = checked.trees[file].root.nodes
     if own.isEmpty, declarations.count != 1 {
       let second = declarations.count > 1 ? place.shifted(declarations[1].span) : nil
-      own = [
-        Diagnostic(
-          "BT0704", "the condition ends before this", at: second,
-          help: "type a declaration on a line of its own")
-      ]
+      own = [CriterionError.endsEarly(second).diagnostic]
     }
     var made: (plan: Plan, errors: [PlanError], trace: Trace)?
     if own.isEmpty, let id = program.segments.indices.last {

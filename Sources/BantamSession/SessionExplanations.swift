@@ -23,6 +23,6 @@ public let sessionExplanations: [Explanation] = [
       brace too many, is not read. Segments, defines, lists, places, scores and campaigns can be typed, one at a time; \
       fields, settings and tests stand in rule files.
       """,
-    wrong: "bantam query 'employees > 50 } segment b { city = \"Kiel\"'",
-    right: "bantam query 'employees > 50 and city = \"Kiel\"'"),
+    wrong: "segment a { employees > 50 } segment b { opt_in }",
+    right: "segment a { employees > 50 }"),
 ]

@@ -35,13 +35,10 @@ extension Workbench {
     let nodes = tree.root.nodes
     var problem = errors.first?.diagnostic
     if problem == nil, nodes.count != 1 {
-      problem = Diagnostic(
-        "BT0704", "this is more than one declaration", at: nodes.last?.span, help: "type one at a time")
+      problem = CriterionError.severalDeclarations(nodes.last?.span).diagnostic
     }
     guard problem == nil, let node = nodes.first, let name = declaredName(node) else {
-      let other = Diagnostic(
-        "BT0704", "this cannot be typed here", at: nodes.first?.span,
-        help: "write `fields`, `settings` and `test` into a rule file; `:reload` reads it")
+      let other = CriterionError.notTypable(nodes.first?.span).diagnostic
       throw .rules(Rules(files: [source], [problem ?? other]))
     }
     let isKnown = declarations[name] != nil

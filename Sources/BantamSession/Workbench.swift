@@ -34,6 +34,8 @@ public final class Workbench {
   /// Whether the instant was given, so that the rules' own does not count.
   private var isFixed: Bool
   private var companies: Int
+  /// Of the rule files as they were read.
+  private var stamps: [Int64]
 
   /// - Parameters:
   ///   - rules: a rule file or a folder of them; nil: the built-in fields alone.
@@ -52,6 +54,7 @@ public final class Workbench {
     if rules.hasErrors { throw .rules(rules) }
     (self.book, self.program, self.trees) = (book, program, trees)
     isFixed = asOf != nil
+    stamps = files.map { fileStamp($0.path) }
     let clock = try clock(of: program, asOf: asOf, now: Clock.now())
     (zone, self.asOf) = clock
     let store = try failing(rules) { () throws(StoreError) in
@@ -111,8 +114,16 @@ public final class Workbench {
     var book = RuleBook(files)
     for declaration in self.book.typed { book.add(declaration) }
     try use(book)
+    stamps = files.map { fileStamp($0.path) }
     if !isFixed { asOf = try clock(of: program, asOf: nil, now: Clock.now()).1 }
     try readTables(program)
+  }
+
+  /// Whether a rule file was changed, added or taken away since it was read.
+  public var rulesHaveChanged: Bool {
+    guard let path = rulesPath else { return false }
+    let now = (try? ruleFiles(under: path)) ?? []
+    return now != book.files.map(\.path) || now.map(fileStamp) != stamps
   }
 
   /// Answers as of another instant from now on.

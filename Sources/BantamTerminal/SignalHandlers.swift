@@ -20,6 +20,15 @@ struct SignalHandlers {
     }
     set(SIGWINCH, flags: SA_RESTART, keepsIgnored: false) { _ in Notices.raise(.resized) }
     set(SIGCONT, flags: SA_RESTART, keepsIgnored: false) { _ in Notices.raise(.continued) }
+    unblock()
+  }
+
+  /// Whoever started the program may have kept the signals from it.
+  private func unblock() {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for signal in RawMode.endingSignals + [SIGWINCH, SIGCONT] { sigaddset(&signals, signal) }
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 
   mutating func remove() {

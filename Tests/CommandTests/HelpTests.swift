@@ -32,6 +32,8 @@ struct HelpTests {
         assign       show who would get which leads, or give one to somebody
         event        note an offer, an order, a payment, and move the contact on
         report       show the way from the audience to the payment in figures
+        query        count the contacts that meet a condition, or list them
+        repl         try conditions on the contacts, in a dialogue
         why          show why a contact is in or out, and how its score came about
         score        score contacts that come as JSON lines, without a database
         read         put the rules into plain sentences, in English or German

@@ -27,6 +27,7 @@ let errorSamples: [ErrorSample] =
   ]
   + (storeSamples.map(\.diagnostic) + contactSamples.map(\.diagnostic) + importSamples.map(\.diagnostic)
   + usageSamples.map(\.diagnostic) + gitSamples.map(\.diagnostic) + failureSamples.flatMap(\.diagnostics)
+  + criterionSamples.map(\.diagnostic)
   + processSamples.map(\.diagnostic)).map { ErrorSample(diagnostic: $0, files: [sampleRules]) }
 
 private let missingFile = SystemError(.read, path: "rules/hamburg.bant", errorNumber: ENOENT)
@@ -94,6 +95,10 @@ private let gitSamples: [GitError] = [
   .missing(program: "git", wanted: "HEAD~1"), .noRepository(folder: "rules", wanted: "HEAD~1"),
   .unknownRevision("HEAD~99", folder: "rules"), .notThere(path: "rules/hamburg", revision: "HEAD~9"),
   .noRules(path: "rules/hamburg", revision: "HEAD~9"), .failed(reason: "detected dubious ownership in repository"),
+]
+
+private let criterionSamples: [CriterionError] = [
+  .tooLong, .endsEarly(span("segment a")), .severalDeclarations(span("segment a")), .notTypable(span("fields")),
 ]
 
 private let failureSamples: [RunFailure] = [

@@ -93,8 +93,8 @@ import Testing
     #expect(try readFile(path: place.database, maximumBytes: 1 << 24) == before)
   }
 
-  @Test(arguments: ReplCommand.all.map(\.name)) func exampleOfACommandRuns(_ name: String) throws {
-    let command = try #require(ReplCommand.all.first { $0.name == name })
+  @Test(arguments: Repl.Command.all.map(\.name)) func exampleOfACommandRuns(_ name: String) throws {
+    let command = try #require(Repl.Command.all.first { $0.name == name })
     let place = try Place()
     let repl = try place.repl()
     var said = ""

@@ -28,8 +28,8 @@ enum QueryCommand {
     ],
     groups: [OptionGroup(names: ["json", "csv"])],
     examples: [
-      Example("how many", "bantam query 'employees > 50 and city = \"Hamburg\"' demo"),
-      Example("who", "bantam query 'target and not written_to' demo --csv"),
+      Example("how many", "bantam query \"employees in 50..250\" demo"),
+      Example("who", "bantam query target demo --csv"),
     ],
     run: run)
 

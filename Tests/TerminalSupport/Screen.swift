@@ -1,31 +1,39 @@
 import BantamTerminal
 
 /// A terminal of the kind that breaks rows anew when its window becomes narrower, as far as `Painter` uses it.
-struct Screen {
-  struct Cell: Equatable {
+public struct Screen {
+  public struct Cell: Equatable {
     /// Empty in the second half of a wide character.
-    var text: String
-    var style = ""
+    public var text: String
+    public var style = ""
+
+    public init(text: String, style: String = "") {
+      self.text = text
+      self.style = style
+    }
   }
 
-  private(set) var columns: Int
-  private(set) var height: Int
+  public private(set) var columns: Int
+  public private(set) var height: Int
   /// Rows that scrolled out above, and those on the screen.
-  private(set) var rows: [[Cell]]
-  private(set) var top = 0
-  private(set) var row = 0
-  private(set) var column = 0
-  private(set) var isCursorShown = true
-  private(set) var problems: [String] = []
+  public private(set) var rows: [[Cell]]
+  public private(set) var top = 0
+  public private(set) var row = 0
+  public private(set) var column = 0
+  public private(set) var isCursorShown = true
+  public private(set) var problems: [String] = []
   private var style = ""
+  private let wrapsText: Bool
 
-  init(columns: Int, height: Int) {
+  /// - Parameter wrapsText: whether a character that has no room begins a new row; else it is a problem.
+  public init(columns: Int, height: Int, wrapsText: Bool = false) {
+    self.wrapsText = wrapsText
     self.columns = columns
     self.height = height
     rows = Array(repeating: [], count: height)
   }
 
-  mutating func write(_ bytes: [UInt8]) {
+  public mutating func write(_ bytes: [UInt8]) {
     var rest = String(decoding: bytes, as: UTF8.self)[...]
     while let character = rest.popFirst() {
       switch character {
@@ -50,7 +58,14 @@ struct Screen {
 
   private mutating func put(_ character: Character) {
     let width = displayWidth(of: character)
-    if column + width > columns { problems.append("no room for \(character)") }
+    if column + width > columns {
+      if wrapsText {
+        column = 0
+        lineFeed()
+      } else {
+        problems.append("no room for \(character)")
+      }
+    }
     while rows[row].count < column + width { rows[row].append(Cell(text: " ")) }
     for half in 0..<width { rows[row][column + half] = Cell(text: half == 0 ? String(character) : "", style: style) }
     column += width
@@ -83,7 +98,7 @@ struct Screen {
   }
 
   /// Rows that have become too long go on in the next row; the cursor stays at its character.
-  mutating func resize(columns: Int, height: Int) {
+  public mutating func resize(columns: Int, height: Int) {
     self.columns = columns
     self.height = height
     var broken: [[Cell]] = []
@@ -109,5 +124,14 @@ struct Screen {
     top = max(newTop, used - height)
     row = max(row, top)
     rows = Array(broken.prefix(top + height)) + Array(repeating: [], count: max(0, top + height - broken.count))
+  }
+
+  /// The rows on the screen as text, without blanks at their ends and empty rows at the end.
+  public var text: String {
+    var lines = rows[top...].map { row in
+      String(row.map(\.text).joined().reversed().drop { $0 == " " }.reversed())
+    }
+    while lines.last?.isEmpty == true { lines.removeLast() }
+    return lines.joined(separator: "\n")
   }
 }

@@ -1,0 +1,232 @@
+import BantamColumns
+import BantamDiagnostics
+import BantamPlan
+import BantamProgram
+import BantamReport
+import BantamSession
+import BantamSyntax
+
+/// What could stand at the cursor.
+public struct Completion: Sendable, Hashable {
+  public struct Candidate: Sendable, Hashable {
+    public var text: String
+    /// What it is, in a few words.
+    public var note: String
+  }
+
+  /// The bytes that a candidate takes the place of.
+  public var range: Range<Int>
+  /// The best first.
+  public var candidates: [Candidate]
+
+  /// What the best candidate adds behind what is typed already; empty where it begins in another way.
+  public func ghost(in text: String) -> String {
+    guard !range.isEmpty, let best = candidates.first?.text else { return "" }
+    let typed = String(decoding: Array(text.utf8)[range], as: UTF8.self)
+    return best.hasPrefix(typed) ? String(best.dropFirst(typed.count)) : ""
+  }
+}
+
+/// Finds what fits a place in a criterion: names, operators by the type of the field, values of the data.
+public final class Completer {
+  private static let mostCandidates = 200
+  private let workbench: Workbench
+  /// Values of a field with their frequency, as far as they were asked for.
+  private var values: [FieldID: [(text: String, count: Int)]] = [:]
+  private var revision = -1
+
+  public init(_ workbench: Workbench) { self.workbench = workbench }
+
+  /// `cursor` in bytes of UTF-8.
+  public func completion(of text: String, at cursor: Int) -> Completion {
+    let bytes = Array(text.utf8.prefix(cursor))
+    if bytes.first == UInt8(ascii: ":") { return command(bytes) }
+    let quote = Self.openQuote(bytes)
+    var start = bytes.count
+    if let quote {
+      start = quote
+    } else {
+      while start > 0, Self.isWordByte(bytes[start - 1]) { start -= 1 }
+    }
+    let before = Self.words(bytes[..<start])
+    let typed = String(decoding: bytes[start...], as: UTF8.self)
+    let found = quote != nil ? self.values(of: field(before)) : candidates(before)
+    let fitting = found.filter { Self.begins($0.text, with: typed) && $0.text != typed }
+    return Completion(range: start..<bytes.count, candidates: Array(fitting.prefix(Self.mostCandidates)))
+  }
+
+  // MARK: Places
+
+  private func candidates(_ before: [String]) -> [Completion.Candidate] {
+    guard let last = before.last else { return conditions }
+    switch last {
+    case "=", "!=", "[", ",", "with", "contains", "like": return values(of: field(before))
+    case "in":
+      return lists + [.init(text: "[", note: "values")] + [
+        .init(text: "last ", note: "window"), .init(text: "next ", note: "window"),
+      ]
+    case "under": return lists
+    case "of" where before.dropLast().last == "km": return places
+    case "is": return [.init(text: "missing", note: ""), .init(text: "known", note: "")]
+    default: break
+    }
+    if let field = fieldNamed(last), before.count < 2 || !["of", "in"].contains(before[before.count - 2]) {
+      return operators(field)
+    }
+    if ["and", "or", "not", "{", "(", "\n", "any", "all", "none"].contains(last) { return conditions }
+    return [.init(text: "and ", note: "both hold"), .init(text: "or ", note: "one holds")]
+  }
+
+  private var conditions: [Completion.Candidate] {
+    var found: [Completion.Candidate] = []
+    let program = workbench.program
+    for field in program.fields where field.context != .activity {
+      if found.contains(where: { $0.text == field.name }) { continue }
+      found.append(
+        .init(
+          text: field.name,
+          note: "\(Self.word(field.type))\(field.context == .contact ? "" : " of a \(field.context.rawValue)")"))
+    }
+    for segment in program.segments {
+      found.append(.init(text: segment.name, note: segment.label ?? (segment.isDefine ? "define" : "segment")))
+    }
+    let words = [
+      ("any { ", "one of the lines holds"), ("all { ", "all lines hold"), ("none { ", "no line holds"),
+      ("not ", "the opposite"), ("everyone", "all contacts"), ("any person { ", "a person of the company"),
+      ("did ", "an activity"), ("member of ", "of a campaign"),
+    ]
+    return found + words.map { .init(text: $0.0, note: $0.1) }
+  }
+
+  private func operators(_ field: FieldID) -> [Completion.Candidate] {
+    func list(_ words: [String]) -> [Completion.Candidate] { words.map { .init(text: $0, note: "") } }
+    let known = ["is known", "is missing"]
+    switch workbench.program.fields[field].type {
+    case .text, .choice:
+      return list(["= ", "!= ", "in [", "contains ", "starts with ", "ends with ", "matches "] + known)
+    case .tags: return list(["contains ", "contains any of ["] + known)
+    case .integer, .decimal, .money: return list(["> ", ">= ", "< ", "<= ", "= ", "!= ", "in "] + known)
+    case .yesNo: return list(["and ", "or ", "is known", "is missing"])
+    case .date, .datetime: return list(["in last ", "in next ", "older than ", "before ", "after ", "on "] + known)
+    case .location: return list(["within "] + known)
+    }
+  }
+
+  private var lists: [Completion.Candidate] {
+    workbench.program.lists.map { .init(text: $0.name, note: $0.label ?? "list") }
+  }
+
+  private var places: [Completion.Candidate] {
+    workbench.declarations.filter { $0.value.hasPrefix("place") }.keys.sorted().map { .init(text: $0, note: "place") }
+  }
+
+  private func command(_ bytes: [UInt8]) -> Completion {
+    let words = String(decoding: bytes, as: UTF8.self).split(separator: " ", omittingEmptySubsequences: false)
+    let typed = String(words.last ?? "")
+    let start = bytes.count - typed.utf8.count
+    let found =
+      words.count == 1
+      ? Repl.Command.all.map { Completion.Candidate(text: ":" + $0.name, note: $0.summary) } : conditions
+    let fitting = found.filter { Self.begins($0.text, with: typed) && $0.text != typed }
+    return Completion(range: start..<bytes.count, candidates: fitting)
+  }
+
+  // MARK: Values
+
+  /// In quotes, the most frequent first.
+  private func values(of field: FieldID?) -> [Completion.Candidate] {
+    guard let field else { return [] }
+    switch workbench.program.fields[field].type {
+    case .yesNo: return [.init(text: "yes", note: ""), .init(text: "no", note: "")]
+    case .choice(let choices) where !choices.isEmpty:
+      let counts = Dictionary(frequencies(field).map { ($0.text, $0.count) }, uniquingKeysWith: { first, _ in first })
+      return choices.sorted { counts[$0] ?? 0 > counts[$1] ?? 0 }.map {
+        .init(text: "\"\($0)\"", note: counted(counts[$0] ?? 0, "contact"))
+      }
+    case .text, .choice, .tags:
+      return frequencies(field).map { .init(text: "\"\($0.text)\"", note: counted($0.count, "contact")) }
+    case .integer, .decimal, .money, .date, .datetime, .location: return []
+    }
+  }
+
+  private func frequencies(_ field: FieldID) -> [(text: String, count: Int)] {
+    if revision != workbench.tables.count {
+      values = [:]
+      revision = workbench.tables.count
+    }
+    if let known = values[field] { return known }
+    var found: [(text: String, count: Int)] = []
+    if let need = ColumnNeed.all(of: workbench.program, activities: false).first(where: { $0.field == field }),
+      need.storage == .text, let column = workbench.tables.column(need), let dictionary = column.dictionary
+    {
+      var counts = [Int](repeating: 0, count: dictionary.count)
+      for row in 0..<column.count { counts[column.code(at: row)] += 1 }
+      let codes = counts.indices.dropFirst().filter { counts[$0] > 0 }
+      let best =
+        codes.count > 20_000 ? [] : codes.sorted { (counts[$1], $0) < (counts[$0], $1) }.prefix(Self.mostCandidates)
+      found = best.map { (dictionary[$0], counts[$0]) }.filter { !$0.0.contains("\"") && !$0.0.contains("\\") }
+    }
+    values[field] = found
+    return found
+  }
+
+  // MARK: Words
+
+  private func fieldNamed(_ word: String) -> FieldID? {
+    workbench.program.fields.lastIndex { $0.name == word && $0.context != .activity }
+  }
+
+  /// The field that a value or an operator belongs to: the last one that is named.
+  private func field(_ before: [String]) -> FieldID? {
+    for word in before.reversed() {
+      if ["and", "or", "{", "}", "(", ")", "\n"].contains(word) { return nil }
+      if let field = fieldNamed(word) { return field }
+    }
+    return nil
+  }
+
+  /// Where a quoted text that is not closed begins.
+  private static func openQuote(_ bytes: [UInt8]) -> Int? {
+    var start: Int?
+    var isEscaped = false
+    for (index, byte) in bytes.enumerated() {
+      if byte == 0x0A { start = nil }
+      if byte == UInt8(ascii: "\""), !isEscaped { start = start == nil ? index : nil }
+      isEscaped = byte == UInt8(ascii: "\\") && !isEscaped && start != nil
+    }
+    return start
+  }
+
+  private static func words(_ bytes: ArraySlice<UInt8>) -> [String] {
+    let source = SourceFile(path: "input", bytes: Array(bytes))
+    return parse(source, file: 0).tree.tokens.compactMap { token in
+      if token.kind == .endOfFile { return nil }
+      if token.kind == .newline { return "\n" }
+      return String(decoding: source.bytes[Int(token.start)..<Int(token.end)], as: UTF8.self)
+    }
+  }
+
+  private static func isWordByte(_ byte: UInt8) -> Bool {
+    byte == 0x5F || byte >= 0x80 || byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26
+  }
+
+  /// Case does not matter.
+  private static func begins(_ text: String, with typed: String) -> Bool {
+    text.hasPrefix(typed) || text.lowercased().hasPrefix(typed.lowercased())
+  }
+
+  private static func word(_ type: ValueType) -> String {
+    switch type {
+    case .text: "text"
+    case .choice: "choice"
+    case .tags: "tags"
+    case .integer: "integer"
+    case .decimal: "decimal"
+    case .money: "money"
+    case .yesNo: "yes_no"
+    case .date: "date"
+    case .datetime: "datetime"
+    case .location: "location"
+    }
+  }
+}
