@@ -40,7 +40,8 @@ extension Repl {
 
     /// In the order a newcomer meets them.
     public static let all: [Repl.Command] = [
-      help, columns, sort, limit, list, show, drop, reload, save, why, hist, cross, compare, profile, plan, time, asOf,
+      help, columns, sort, limit, list, show, drop, reload, save, why, hist, cross, compare, profile, plan, sql, time,
+      asOf,
       export, quit,
     ]
   }

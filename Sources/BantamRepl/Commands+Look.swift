@@ -67,7 +67,26 @@ extension Repl.Command {
   ) { repl, _ throws(RunFailure) in Repl.Reply(try repl.costs()) }
 }
 
+extension Repl.Command {
+  static let sql = Repl.Command(
+    "sql", summary: "show the criterion as a query for SQLite",
+    help: "For other tools. What asks activities, members, samples or arithmetic has none.",
+    example: Example("country = \"DE\" and employees > 50", ":sql", says: "SELECT")
+  ) { repl, _ throws(RunFailure) in Repl.Reply(try repl.query()) }
+}
+
 extension Repl {
+  fileprivate func query() throws(RunFailure) -> String {
+    let criterion = try traced()
+    guard let plan = criterion.plan else { return "" }
+    let made = CriterionSQL(plan: plan, lists: criterion.program.lists, layout: workbench.store.layout)
+    do throws(CriterionSQL.Unsayable) {
+      return try made.query()
+    } catch {
+      return "There is no query for it: it asks \(error.words).\n"
+    }
+  }
+
   /// The answers to a name, or `it`, a byte per contact.
   private func mask(of name: String) throws(RunFailure) -> [UInt8] {
     let criterion = workbench.criterion(name)
