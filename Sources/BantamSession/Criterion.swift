@@ -52,15 +52,20 @@ public struct Criterion: Sendable {
       let second = declarations.count > 1 ? place.shifted(declarations[1].span) : nil
       own = [CriterionError.endsEarly(second).diagnostic]
     }
-    var made: (plan: Plan, errors: [PlanError], trace: Trace)?
+    var made: (plan: Plan, errors: [PlanError], trace: Trace?)?
     if own.isEmpty, let id = program.segments.indices.last {
       let scope = PlanScope(segments: [id], campaigns: [], scores: [])
-      made = makeTracedPlan(program, asOf: asOf, zone: zone, scope: scope)
+      if isTraced {
+        made = makeTracedPlan(program, asOf: asOf, zone: zone, scope: scope)
+      } else {
+        let (plan, errors) = makePlan(program, asOf: asOf, zone: zone, scope: scope)
+        made = (plan, errors, nil)
+      }
       own = made?.errors.map(\.diagnostic) ?? []
     }
     diagnostics = own
     plan = own.isEmpty ? made?.plan : nil
-    trace = isTraced ? made?.trace : nil
+    trace = made?.trace
   }
 }
 

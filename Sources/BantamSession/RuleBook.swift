@@ -17,12 +17,17 @@ public struct RuleBook: Sendable {
   public let files: [SourceFile]
   /// In the order they were typed; a name once.
   public private(set) var typed: [Typed] = []
-  private var trees: [(tree: SyntaxTree, errors: [SyntaxError])] = []
+  /// The files as they are on the disk, then with what is typed.
+  private let plain: [Parsed]
+  private var parsed: [Parsed] = []
+  /// Which files declare a name.
+  private var declaring: [String: [Int]] = [:]
   /// The lists' files, read once.
   private let lists = ListShelf()
 
   public init(_ files: [SourceFile]) {
     self.files = files
+    plain = files.enumerated().map { Parsed($1, file: $0) }
     parseAll()
   }
 
@@ -41,37 +46,105 @@ public struct RuleBook: Sendable {
     return true
   }
 
-  /// With a criterion or another text as its last file.
-  func check(with more: SourceFile? = nil) -> (program: Program, diagnostics: [Diagnostic], trees: [SyntaxTree]) {
-    var all = trees
-    if let more { all.append(parse(more, file: all.count)) }
+  /// The whole book.
+  func check() -> (program: Program, diagnostics: [Diagnostic], trees: [SyntaxTree]) {
+    check(parsed.map { ($0.tree, $0.errors) })
+  }
+
+  /// A criterion as the last file, with those files alone that it rests on; the others are empty then.
+  func check(with criterion: SourceFile) -> (program: Program, diagnostics: [Diagnostic], trees: [SyntaxTree]) {
+    let (tree, errors) = parse(criterion, file: parsed.count)
+    let needed = filesNeeded(by: names(in: tree.root))
+    let others = parsed.indices.map { index in
+      needed.contains(index) ? (parsed[index].tree, parsed[index].errors) : (parsed[index].empty, [])
+    }
+    let found = check(others + [(tree, errors)])
+    // What is wrong is told with all names at hand.
+    let isWrong = found.diagnostics.contains { $0.severity == .error }
+    if !isWrong || needed.count == parsed.count { return found }
+    return check(parsed.map { ($0.tree, $0.errors) } + [(tree, errors)])
+  }
+
+  private func check(
+    _ all: [(tree: SyntaxTree, errors: [SyntaxError])]
+  ) -> (program: Program, diagnostics: [Diagnostic], trees: [SyntaxTree]) {
     let (program, errors) = BantamChecker.check(all.map(\.tree), readList: lists.read)
     return (program, all.flatMap { $0.errors.map(\.diagnostic) } + errors.map(\.diagnostic), all.map(\.tree))
   }
 
+  /// The files that declare these names, and whatever these files name themselves.
+  private func filesNeeded(by names: Set<String>) -> Set<Int> {
+    var files: Set<Int> = []
+    var waiting = names
+    for index in parsed.indices where parsed[index].isAlwaysNeeded {
+      files.insert(index)
+      waiting.formUnion(parsed[index].names)
+    }
+    var seen: Set<String> = []
+    while let name = waiting.popFirst() {
+      guard seen.insert(name).inserted else { continue }
+      for index in declaring[name] ?? [] where files.insert(index).inserted { waiting.formUnion(parsed[index].names) }
+    }
+    return files
+  }
+
   /// The files that are checked without a criterion.
-  var fileCount: Int { trees.count }
+  var fileCount: Int { parsed.count }
 
   /// A name that no declaration has, for a criterion.
   var freeName: String {
-    let names = Set(trees.flatMap { $0.tree.root.nodes.compactMap(declaredName) })
     var name = "criterion"
-    while names.contains(name) { name += "_" }
+    while declaring[name] != nil { name += "_" }
     return name
   }
 
   private mutating func parseAll() {
-    var sources = files
+    let names = Set(typed.map(\.name))
+    parsed = plain.map { file in
+      // What is typed stands in the place of the files' own.
+      let replaced = file.tree.root.nodes.filter { declaredName($0).map(names.contains) ?? false }
+      if replaced.isEmpty { return file }
+      return Parsed(replaced.reduce(file.tree.source) { $0.blanked($1.span) }, file: file.tree.file)
+    }
     for declaration in typed {
-      for (index, file) in files.enumerated() {
-        if let span = declarationSpan(of: declaration.name, in: parse(file, file: index).tree) {
-          sources[index] = sources[index].blanked(span)
+      parsed.append(Parsed(SourceFile(path: "\(declaration.name) (typed)", text: declaration.text), file: parsed.count))
+    }
+    declaring = [:]
+    for (index, file) in parsed.enumerated() {
+      for name in file.tree.root.nodes.compactMap(declaredName) { declaring[name, default: []].append(index) }
+    }
+  }
+
+  /// A file as it was parsed.
+  private struct Parsed: Sendable {
+    let tree: SyntaxTree
+    let errors: [SyntaxError]
+    /// The same file with nothing in it.
+    let empty: SyntaxTree
+    /// All words in it that may be names.
+    let names: Set<String>
+    /// It holds what is asked for without its name: fields, settings, projects and their stages.
+    let isAlwaysNeeded: Bool
+
+    init(_ source: SourceFile, file: Int) {
+      (tree, errors) = parse(source, file: file)
+      empty = parse(SourceFile(path: source.path, bytes: []), file: file).tree
+      names = BantamSession.names(in: tree.root)
+      isAlwaysNeeded = tree.root.nodes.contains { node in
+        switch node.kind {
+        case .segment, .define, .list, .place, .score, .grades, .test: false
+        default: true
         }
       }
     }
-    sources += typed.map { SourceFile(path: "\($0.name) (typed)", text: $0.text) }
-    trees = sources.enumerated().map { parse($1, file: $0) }
   }
+}
+
+/// All words of a tree that may be names.
+func names(in node: SyntaxNode) -> Set<String> {
+  var names: Set<String> = []
+  node.forEachToken { if $0.kind == .name { names.insert(node.text($0)) } }
+  return names
 }
 
 /// Where a declaration with a name stands in a file, its words of documentation left out.

@@ -96,12 +96,6 @@ extension Workbench {
     }
     return order
   }
-
-  private func names(in node: SyntaxNode) -> [String] {
-    var names: [String] = []
-    node.forEachToken { if $0.kind == .name { names.append(node.text($0)) } }
-    return names
-  }
 }
 
 extension Rules {
