@@ -1,5 +1,6 @@
 import BantamReport
 import BantamSession
+import BantamSystem
 
 /// About the dialogue itself.
 extension Repl.Command {
@@ -27,12 +28,13 @@ extension Repl.Command {
   }
 
   static let asOf = Repl.Command(
-    "as of", argument: "DATE", summary: "answer as of another day or moment",
-    help: "Windows such as `within 90 days` count from it.",
+    "as of", argument: "[DATE]", summary: "answer as of another day or moment",
+    help: "Windows such as `in last 90 days` count from it. Without a date the rules' own counts again.",
     example: Example(":as of 2026-03-01", says: "2026-03-01")
   ) { repl, text throws(RunFailure) in
-    try repl.workbench.setMoment(text)
-    return Repl.Reply("As of \(text).\n")
+    try repl.workbench.setMoment(text.isEmpty ? nil : text)
+    let moment = Timestamp.minutes(ofInstant: repl.workbench.asOf, in: repl.workbench.zone)
+    return Repl.Reply("Answers are as of \(moment) from now on.\n")
   }
 
   static let quit = Repl.Command(
@@ -54,6 +56,11 @@ extension Repl.Command {
       ["it and opt_in", "go on from the last condition"], ["segment x { … }", "add or replace a declaration"],
     ]
     for command in all { table.rows.append([usage(command), command.summary]) }
-    return table.text()
+    return table.text() + """
+
+      Tab completes, → takes the grey text, ↑ and ↓ go through what was typed before, Ctrl-R searches it. Alt-Enter begins
+      a new line, Ctrl-C empties the line, Ctrl-D leaves.
+
+      """
   }
 }

@@ -15,7 +15,7 @@ extension Repl.Command {
     example: Example("country = \"DE\"", ":why 1", says: "country")
   ) { repl, text throws(RunFailure) in
     let words = text.split(separator: " ", maxSplits: 1).map(String.init)
-    guard let name = words.first else { throw .unknownName("contact", "", known: [":why CONTACT"]) }
+    guard let name = words.first else { throw .criterion(.usage(":why CONTACT [NAME]")) }
     let criterion = words.count > 1 ? nil : repl.last?.criterion
     let contact = try repl.workbench.contact(
       named: name, criterion, subject: words.count > 1 ? words[1] : nil)
@@ -27,6 +27,7 @@ extension Repl.Command {
     help: "Of the last criterion's contacts, or of all where there is none.",
     example: Example("country = \"DE\"", ":hist country", says: "DE")
   ) { repl, text throws(RunFailure) in
+    if text.isEmpty { throw .criterion(.usage(":hist FIELD or SCORE")) }
     if let score = repl.workbench.program.scores.firstIndex(where: { $0.name == text }) {
       return Repl.Reply(try repl.totals(of: score))
     }
@@ -40,7 +41,7 @@ extension Repl.Command {
       "define germans = country = \"DE\"", "define named = name is known", ":cross germans named", says: "germans")
   ) { repl, text throws(RunFailure) in
     let names = text.split(separator: " ").map(String.init)
-    guard (2...3).contains(names.count) else { throw .unknownName("pair of segments", text, known: [":cross A B"]) }
+    guard (2...3).contains(names.count) else { throw .criterion(.usage(":cross A B [C]")) }
     return Repl.Reply(try repl.overlap(names))
   }
 
@@ -50,7 +51,7 @@ extension Repl.Command {
     example: Example("define germans = country = \"DE\"", ":compare germans everyone", says: "only in")
   ) { repl, text throws(RunFailure) in
     let names = text.split(separator: " ").map(String.init)
-    guard names.count == 2 else { throw .unknownName("pair of segments", text, known: [":compare A B"]) }
+    guard names.count == 2 else { throw .criterion(.usage(":compare A B")) }
     return Repl.Reply(try repl.comparison(names[0], names[1]))
   }
 
@@ -149,7 +150,13 @@ extension Repl {
   fileprivate func clauses() throws(RunFailure) -> String {
     let criterion = try traced()
     guard let root = criterion.root else { return "" }
-    let parts = conjuncts(root, criterion)
+    var parts = conjuncts(root, criterion)
+    // A name alone is opened.
+    while parts.count == 1, case .segment(let id) = parts[0].condition.kind,
+      let inner = criterion.trace?.roots[.segment(id)]
+    {
+      parts = conjuncts(inner, criterion)
+    }
     let masks = try workbench.masks(criterion, parts.map(\.node))
     var table = Table([.init("removes", .right), .init("left", .right), .init(""), .init("clause")])
     var isLeft = [Bool](repeating: true, count: workbench.tables.count)

@@ -2,6 +2,7 @@ import BantamDiagnostics
 import BantamFormatter
 import BantamReport
 import BantamSession
+import BantamSyntax
 import BantamSystem
 
 /// Declarations: those of the files and those that were typed.
@@ -36,7 +37,10 @@ extension Repl.Command {
     help: "The declaration of the files counts again. Files are never changed by this.",
     example: Example("define germans = country = \"DE\"", ":drop germans", says: "gone")
   ) { repl, text throws(RunFailure) in
-    if !isOwnName(text), try repl.workbench.drop(text) { return Repl.Reply("`\(text)` is gone.\n") }
+    if !isOwnName(text), try repl.workbench.drop(text) {
+      let file = repl.workbench.place(of: text)?.file.path
+      return Repl.Reply(file.map { "`\(text)` is that of `\($0)` again.\n" } ?? "`\(text)` is gone.\n")
+    }
     let known = repl.workbench.book.typed.map(\.name).filter { !isOwnName($0) }
     throw .unknownName("typed declaration", text, known: known.isEmpty ? ["nothing was typed"] : known)
   }
@@ -52,13 +56,13 @@ extension Repl.Command {
   static let save = Repl.Command(
     "save", argument: "NAME [FILE]", summary: "write a declaration, or `it` under a name, into a rule file",
     help: """
-      A typed declaration of the name is written; else the last criterion becomes a segment of the name. It takes the \
-      place of the one with its name, or goes to the end of FILE (`tried.bant` beside the rules where none is named).
+      The last criterion becomes a segment of the name; a declaration that was typed is written as it is, in the place \
+      of the one with its name. What is new goes to the end of FILE (`tried.bant` beside the rules where none is named).
       """,
     example: Example("country = \"DE\"", ":save germans germans.bant", says: "germans.bant")
   ) { repl, text throws(RunFailure) in
     let words = text.split(separator: " ", maxSplits: 1).map(String.init)
-    guard let name = words.first else { throw .unknownName("name", "", known: [":save NAME"]) }
+    guard let name = words.first else { throw .criterion(.usage(":save NAME [FILE]")) }
     return try repl.save(name, file: words.count > 1 ? words[1] : nil)
   }
 }
@@ -80,42 +84,61 @@ extension Repl {
   }
 
   fileprivate func save(_ name: String, file named: String?) throws(RunFailure) -> Reply {
-    let typed = workbench.book.typed.first { $0.name == name }
-    let text: String
-    if let typed {
-      text = typed.text
-    } else {
+    let typed = workbench.book.typed.first { $0.name == name && !isOwnName(name) }
+    let known = workbench.place(of: name)
+    if typed == nil {
       _ = try needed()
-      text = "segment \(name) {\n\(lastText)\n}"
+      // What is in the files is replaced by what was typed as this name, never in passing.
+      if known != nil || workbench.declarations[name] != nil {
+        throw .criterion(.notSaved(name, reason: "there is a declaration of this name"))
+      }
     }
-    let whole = expandingIt(in: text)
-    let body = String(whole.drop { $0 != "{" })
-    if typed == nil, replacingWord(name, with: "", in: body) != body {
-      throw .unknownName("name that the criterion does not use itself", name, known: ["\(name)_2"])
+    let own = formatted(expandingIt(in: typed?.text ?? "segment \(name) {\n\(lastText)\n}"))
+    guard declares(own, name) else { throw .criterion(.notSaved(name, reason: "it is no name")) }
+    let place = named ?? known?.file.path ?? joined(workbench.rulesPath, "tried.bant")
+    let content = try content(of: place, with: own, inPlaceOf: known)
+    var files = workbench.book.files.filter { $0.path != place }
+    let isOfRules = files.count < workbench.book.files.count || named == nil
+    files.append(SourceFile(path: place, bytes: content))
+    if isOfRules, !workbench.accepts(files) {
+      throw .criterion(.notSaved(name, reason: "the rules in the files would be wrong with it"))
     }
-    let own = formatted(whole)
-    let place = named ?? workbench.place(of: name)?.file.path ?? joined(workbench.rulesPath, "tried.bant")
+    do throws(SystemError) {
+      try writeFile(path: place, bytes: content)
+    } catch {
+      throw .file(error)
+    }
+    if !isOfRules { return Reply("`\(name)` is written to `\(place)`.\n") }
+    try workbench.reloadRules()
+    if typed != nil { _ = try workbench.drop(name) }
+    return Reply("`\(name)` is written to `\(place)`.\n")
+  }
+
+  /// A file with a declaration in the place of an older one, or at its end.
+  private func content(
+    of path: String, with own: String, inPlaceOf old: (file: SourceFile, span: Span)?
+  ) throws(RunFailure) -> [UInt8] {
     var bytes: [UInt8] = []
     do throws(SystemError) {
-      if fileExists(place) { bytes = try readFile(path: place, maximumBytes: SourceFile.maximumBytes) }
+      if fileExists(path) { bytes = try readFile(path: path, maximumBytes: SourceFile.maximumBytes) }
     } catch {
       throw .file(error)
     }
-    var content = String(decoding: bytes, as: UTF8.self)
-    if let old = workbench.place(of: name), old.file.path == place, old.file.bytes == bytes {
+    if let old, old.file.path == path {
+      guard old.file.bytes == bytes else {
+        throw .criterion(.notSaved(path, reason: "the file was changed; `:reload` reads it"))
+      }
       bytes.replaceSubrange(old.span.start..<old.span.end, with: own.trimmedBlanks.utf8)
-      content = String(decoding: bytes, as: UTF8.self)
-    } else {
-      if !content.isEmpty, !content.hasSuffix("\n") { content += "\n" }
-      content += (content.isEmpty ? "" : "\n") + own
+      return bytes
     }
-    do throws(SystemError) {
-      try writeFile(path: place, bytes: content.utf8)
-    } catch {
-      throw .file(error)
-    }
-    if typed != nil { _ = try workbench.drop(name) }
-    return Reply("`\(name)` is written to `\(place)`; `:reload` reads it.\n")
+    if let last = bytes.last { bytes += last == 0x0A ? [0x0A] : [0x0A, 0x0A] }
+    return bytes + Array(own.utf8)
+  }
+
+  /// Whether a text is one whole declaration of a name.
+  private func declares(_ text: String, _ name: String) -> Bool {
+    let (tree, errors) = parse(SourceFile(path: "input", text: text), file: 0)
+    return errors.isEmpty && tree.root.nodes.count == 1 && declaredName(tree.root.nodes[0]) == name
   }
 
   /// Earlier criteria are names of this dialogue only: their text takes their place.

@@ -34,7 +34,7 @@ extension Repl.Command {
     example: Example("country = \"DE\"", ":limit 2", says: "contact")
   ) { repl, text throws(RunFailure) in
     guard let number = Int(text), (0...1000).contains(number) else {
-      throw .unknownName("number from 0 to 1000", text, known: ["20"])
+      throw .criterion(.usage(":limit N, a number from 0 to 1000"))
     }
     repl.limit = number
     return repl.last == nil ? Repl.Reply() : Repl.Reply(try repl.firstContacts())
@@ -45,8 +45,8 @@ extension Repl.Command {
     help: "Writes the same columns as the table, in the same order. A file of the name is replaced.",
     example: Example("country = \"DE\"", ":export found.csv", says: "found.csv")
   ) { repl, text throws(RunFailure) in
-    if text.isEmpty { throw .unknownName("file", text, known: ["found.csv"]) }
-    let (table, count) = try repl.table(limit: .max)
+    if text.isEmpty { throw .criterion(.usage(":export FILE")) }
+    let (table, count) = try repl.table(limit: .max, isData: true)
     do throws(SystemError) {
       try writeFile(path: text, bytes: table.csv().utf8)
     } catch {
@@ -73,20 +73,22 @@ extension Repl {
   }
 
   /// The contacts of the last criterion, as many as fit.
-  func table(limit: Int) throws(RunFailure) -> (table: Table, count: Int) {
+  func table(limit: Int, isData: Bool = false) throws(RunFailure) -> (table: Table, count: Int) {
     let (criterion, _, rows) = try needed()
     let program = criterion.program
     var needs = criterion.plan?.columns ?? []
     if let shownFields {
-      needs = ColumnNeed.all(of: program, activities: false).filter { shownFields.contains($0.field) }
+      let all = ColumnNeed.all(of: program, activities: false)
+      needs = shownFields.flatMap { field in all.filter { $0.field == field } }
     }
-    needs = needs.filter { workbench.tables.column($0) != nil }
+    // The name stands in front of all.
+    needs = needs.filter { workbench.tables.column($0) != nil && $0.name != "name" }
     let sorted = sorted(rows, limit: limit)
     let shown = Array(sorted.prefix(limit))
     let names = contactNames(shown, keys: workbench.tables.keys, workbench.store, program)
     let columns = needs.compactMap { workbench.tables.column($0) }
     let table = ContactTable(needs, columns, keys: workbench.tables.keys, program, zone: workbench.zone)
-    return (table.table(shown, names: names), shown.count)
+    return (table.table(shown, names: names, isData: isData), shown.count)
   }
 
   private func sorted(_ rows: [Int32], limit: Int) -> [Int32] {

@@ -52,7 +52,11 @@ public final class Completer {
     let typed = String(decoding: bytes[start...], as: UTF8.self)
     let found = quote != nil ? self.values(of: field(before)) : candidates(before)
     let fitting = found.filter { Self.begins($0.text, with: typed) && $0.text != typed }
-    return Completion(range: start..<bytes.count, candidates: Array(fitting.prefix(Self.mostCandidates)))
+    // The rest of a word in which the cursor stands goes with it.
+    let all = Array(text.utf8)
+    var end = bytes.count
+    if quote == nil { while end < all.count, Self.isWordByte(all[end]) { end += 1 } }
+    return Completion(range: start..<end, candidates: Array(fitting.prefix(Self.mostCandidates)))
   }
 
   // MARK: Places
@@ -67,6 +71,8 @@ public final class Completer {
       ]
     case "under": return lists
     case "of" where before.dropLast().last == "km": return places
+    case "of" where before.dropLast().last == "member":
+      return workbench.program.campaigns.map { .init(text: $0.name, note: $0.label ?? "campaign") }
     case "is": return [.init(text: "missing", note: ""), .init(text: "known", note: "")]
     default: break
     }
@@ -80,15 +86,17 @@ public final class Completer {
   private var conditions: [Completion.Candidate] {
     var found: [Completion.Candidate] = []
     let program = workbench.program
-    for field in program.fields where field.context != .activity {
+    for segment in program.segments where !isOwnName(segment.name) {
+      found.append(.init(text: segment.name, note: segment.label ?? (segment.isDefine ? "define" : "segment")))
+    }
+    // The rules' own fields before those that are there anyway.
+    for field in program.fields.filter({ !$0.isBuiltIn }) + program.fields.filter(\.isBuiltIn)
+    where field.context != .activity {
       if found.contains(where: { $0.text == field.name }) { continue }
       found.append(
         .init(
           text: field.name,
           note: "\(Self.word(field.type))\(field.context == .contact ? "" : " of a \(field.context.rawValue)")"))
-    }
-    for segment in program.segments {
-      found.append(.init(text: segment.name, note: segment.label ?? (segment.isDefine ? "define" : "segment")))
     }
     let words = [
       ("any { ", "one of the lines holds"), ("all { ", "all lines hold"), ("none { ", "no line holds"),
@@ -124,9 +132,19 @@ public final class Completer {
     let words = String(decoding: bytes, as: UTF8.self).split(separator: " ", omittingEmptySubsequences: false)
     let typed = String(words.last ?? "")
     let start = bytes.count - typed.utf8.count
-    let found =
-      words.count == 1
-      ? Repl.Command.all.map { Completion.Candidate(text: ":" + $0.name, note: $0.summary) } : conditions
+    let found: [Completion.Candidate]
+    if words.count == 1 {
+      found = Repl.Command.all.map { .init(text: ":" + $0.name, note: $0.summary) }
+    } else {
+      switch words[0] {
+      case ":help", ":h": found = Repl.Command.all.map { .init(text: $0.name, note: $0.summary) }
+      case ":show", ":drop", ":cross", ":compare", ":save":
+        found = workbench.declarations.keys.sorted().filter { !isOwnName($0) }.map { .init(text: $0, note: "") }
+      case ":columns", ":sort", ":hist":
+        found = conditions.filter { $0.note != "segment" && fieldNamed($0.text) != nil }
+      default: found = []
+      }
+    }
     let fitting = found.filter { Self.begins($0.text, with: typed) && $0.text != typed }
     return Completion(range: start..<bytes.count, candidates: fitting)
   }
@@ -161,6 +179,7 @@ public final class Completer {
     {
       var counts = [Int](repeating: 0, count: dictionary.count)
       for row in 0..<column.count { counts[column.code(at: row)] += 1 }
+      if case .tags = workbench.program.fields[field].type { return tags(dictionary, counts, field) }
       let codes = counts.indices.dropFirst().filter { counts[$0] > 0 }
       let best =
         codes.count > 20_000 ? [] : codes.sorted { (counts[$1], $0) < (counts[$0], $1) }.prefix(Self.mostCandidates)
@@ -168,6 +187,17 @@ public final class Completer {
     }
     values[field] = found
     return found
+  }
+
+  /// Each tag of a cell counts.
+  private func tags(_ dictionary: TextDictionary, _ counts: [Int], _ field: FieldID) -> [(text: String, count: Int)] {
+    var found: [String: Int] = [:]
+    for code in counts.indices.dropFirst() where counts[code] > 0 && found.count < 20_000 {
+      for tag in dictionary[code].split(separator: ";") { found[String(tag).trimmedBlanks, default: 0] += counts[code] }
+    }
+    let sorted = found.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(Self.mostCandidates)
+    values[field] = sorted.map { ($0.key, $0.value) }
+    return values[field] ?? []
   }
 
   // MARK: Words

@@ -17,17 +17,19 @@ public func countText(_ count: CriterionCount, _ criterion: Criterion) -> String
     }
   let text =
     "\(grouped(count.matching)) of \(grouped(count.total)) \(noun) \(count.matching == 1 ? "matches" : "match")"
-  if count.unknown == 0 { return text }
-  return text + " · \(grouped(count.unknown)) more if \(unknownWords(criterion))"
+  let resting =
+    count.resting == 0 ? "" : " · \(grouped(count.resting)) of them only while \(unknownWords(criterion, "is not"))"
+  if count.unknown == 0 { return text + resting }
+  return text + resting + " · \(grouped(count.unknown)) more if \(unknownWords(criterion, "was"))"
 }
 
 /// Which values could decide.
-private func unknownWords(_ criterion: Criterion) -> String {
+private func unknownWords(_ criterion: Criterion, _ verb: String) -> String {
   let names = fieldsRead(criterion).map { criterion.program.fields[$0].name }
   switch names.count {
-  case 1: return "\(names[0]) was known"
-  case 2: return "\(names[0]) or \(names[1]) was known"
-  default: return "more values were known"
+  case 1: return "\(names[0]) \(verb) known"
+  case 2: return "\(names[0]) or \(names[1]) \(verb) known"
+  default: return "a value \(verb) known"
   }
 }
 
@@ -55,12 +57,13 @@ public struct ContactTable {
     words = ValueWords(program: program, zone: zone)
   }
 
-  /// `–` stands for a missing value. `names`: what people call the contacts, parallel to `rows`.
-  public func table(_ rows: some Collection<Int32>, names: [String]) -> Table {
+  /// `–` stands for a missing value; as data it is empty, and numbers are plain. `names`: what people call the contacts,
+  /// parallel to `rows`.
+  public func table(_ rows: some Collection<Int32>, names: [String], isData: Bool = false) -> Table {
     var table = Table([.init("contact", .right), .init("name")])
     for need in needs { table.columns.append(.init(need.name, Self.isNumber(need) ? .right : .left)) }
     for (row, name) in zip(rows, names) {
-      let cells = zip(columns, needs).map { cell($0, $1, Int(row)) ?? "–" }
+      let cells = zip(columns, needs).map { (isData ? datum($0, $1, Int(row)) : cell($0, $1, Int(row)) ?? "–") }
       table.rows.append([key(Int(row)), name] + cells)
     }
     return table
@@ -76,6 +79,16 @@ public struct ContactTable {
   /// Texts without quotes: the table shows where they end.
   private func cell(_ column: Column, _ need: ColumnNeed, _ row: Int) -> String? {
     need.storage == .text ? column.text(at: row) : words.words(column, need, row)
+  }
+
+  private func datum(_ column: Column, _ need: ColumnNeed, _ row: Int) -> String {
+    switch need.storage {
+    case .text: return column.text(at: row) ?? ""
+    case .integer, .yesNo: return column.integer(at: row).map { String($0) } ?? ""
+    case .tenThousandths: return column.integer(at: row).map { decimalText($0, places: 4) } ?? ""
+    case .day, .instant: return words.words(column, need, row) ?? ""
+    case .degrees, .latitude: return column.degrees(at: row).map { "\($0)" } ?? ""
+    }
   }
 
   private static func isNumber(_ need: ColumnNeed) -> Bool {

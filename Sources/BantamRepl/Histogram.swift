@@ -31,7 +31,8 @@ extension Repl {
       }
     }
     if missing > 0 { bars.append(("missing", missing)) }
-    return chart(bars, of: rows.count)
+    let of = last == nil ? "all contacts" : "the contacts of `it`"
+    return "\(workbench.program.fields[field].name) of \(of):\n" + chart(bars, of: rows.count)
   }
 
   /// The most frequent ones first; the others together.

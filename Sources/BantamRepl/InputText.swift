@@ -11,11 +11,14 @@ func closingBrackets(of text: String) -> String {
 
 /// How many brackets a line opens more than it closes: quotes and comments end with their line.
 public func bracketBalance(ofLine line: String) -> Int {
-  parse(SourceFile(path: "input", text: line), file: 0).tree.tokens.reduce(0) { balance, token in
+  let source = SourceFile(path: "input", text: line)
+  return parse(source, file: 0).tree.tokens.reduce(0) { balance, token in
     switch token.kind {
-    case .leftBrace, .leftBracket, .leftParenthesis: balance + 1
-    case .rightBrace, .rightBracket, .rightParenthesis: balance - 1
-    default: balance
+    case .leftBrace, .leftBracket, .leftParenthesis: return balance + 1
+    case .rightBrace, .rightBracket, .rightParenthesis: return balance - 1
+    // One that closes nothing in its line.
+    case .unknown: return "}])".utf8.contains(source.bytes[Int(token.start)]) ? balance - 1 : balance
+    default: return balance
     }
   }
 }

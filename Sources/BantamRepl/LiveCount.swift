@@ -14,7 +14,7 @@ import BantamSystem
 public final class LiveCount: @unchecked Sendable {
   /// What a text came to.
   public enum Outcome: Sendable {
-    case count(CriterionCount, words: String, nanoseconds: Int64)
+    case count(CriterionCount, Context, words: String, nanoseconds: Int64)
     /// What is wrong, and the count of as much of the text as is whole.
     case wrong([Diagnostic], soFar: String?)
     /// Nothing to count: a command, a declaration, blanks.
@@ -110,7 +110,8 @@ public final class LiveCount: @unchecked Sendable {
         return .wrong(criterion.diagnostics, soFar: try soFar(text))
       }
       return .count(
-        found.count, words: countText(found.count, criterion), nanoseconds: Clock.monotonicNanoseconds() - started)
+        found.count, criterion.context, words: countText(found.count, criterion),
+        nanoseconds: Clock.monotonicNanoseconds() - started)
     } catch {
       return .wrong(error.diagnostics, soFar: nil)
     }

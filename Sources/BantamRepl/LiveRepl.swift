@@ -155,7 +155,8 @@ public final class LiveRepl {
 
   private func submit() -> Bool {
     let text = editor.text
-    if Repl.isOpen(text) {
+    // Enter in an empty last line ends a text whose bracket is open, too.
+    if Repl.isOpen(text), !text.hasSuffix("\n") {
       _ = editor.insertNewline()
       changed()
       return true
@@ -213,9 +214,11 @@ public final class LiveRepl {
     var wrong: Range<Int>?
     if let latest {
       switch latest.outcome {
-      case .count(let count, let words, let nanoseconds):
+      case .count(let count, let context, let words, let nanoseconds):
         var status = words
-        if let last = repl.last { status += Self.difference(count.matching - last.count.matching) }
+        if let last = repl.last, last.criterion.context == context {
+          status += Self.difference(count.matching - last.count.matching)
+        }
         lastStatus = status + " · \(durationText(nanoseconds: nanoseconds))"
       case .wrong(let diagnostics, let soFar):
         if !screen.isBehind, let first = diagnostics.first, !isUnfinished(first, text) {

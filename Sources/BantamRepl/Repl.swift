@@ -33,7 +33,10 @@ public final class Repl {
   /// The last criterion's text, in which `it` has become the name of the one before.
   private(set) var lastText = ""
 
-  public init(_ workbench: Workbench) { self.workbench = workbench }
+  public init(_ workbench: Workbench) {
+    self.workbench = workbench
+    workbench.isForgettable = isOwnName
+  }
 
   /// What is said at the start.
   public var greeting: String {
@@ -50,6 +53,10 @@ public final class Repl {
     if text.isEmpty { return Reply() }
     do throws(RunFailure) {
       if text.hasPrefix(":") { return try command(text) }
+      // What people type elsewhere.
+      if let word = ["help": "help", "?": "help", "exit": "quit", "quit": "quit"][text] {
+        return try command(":" + word)
+      }
       if Workbench.declarationWord(text) != nil { return try declare(text) }
       return try ask(text)
     } catch {
@@ -91,7 +98,8 @@ public final class Repl {
 
   /// `it` names the last criterion; one that names an earlier one keeps that.
   private func name(_ text: String) throws(RunFailure) {
-    let earlier = accepted > 0 ? "it_\(accepted)" : nil
+    // It may have been forgotten.
+    let earlier = workbench.declarations["it_\(accepted)"] != nil ? "it_\(accepted)" : nil
     accepted += 1
     let own = earlier.map { replacingWord("it", with: $0, in: text) } ?? text
     lastText = own

@@ -28,7 +28,7 @@ extension RunFailure {
         .tooManyRows, .interrupted, .failed, .changedSince, .unknownRun, .undoneAlready, .notUndoable, .builtUpon:
         false
       }
-    case .file, .lines, .badMoment, .unknownName, .unnamedCampaign, .contact, .process: false
+    case .file, .lines, .badMoment, .criterion, .unknownName, .unnamedCampaign, .contact, .process: false
     }
   }
 }

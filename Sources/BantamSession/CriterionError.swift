@@ -6,11 +6,19 @@ public enum CriterionError: Error, Sendable {
   /// The condition is closed before the text ends.
   case endsEarly(Span?)
   case severalDeclarations(Span?)
+  /// A command of the dialogue that is told too little or something else; how it is called.
+  case usage(String)
+  /// What would be written under a name, and why it is not.
+  case notSaved(String, reason: String)
   /// `fields`, `settings` and the like.
   case notTypable(Span?)
 
   public var diagnostic: Diagnostic {
     switch self {
+    case .usage(let call):
+      Diagnostic("BT0705", "this command is called `\(call)`", at: nil, help: "`:help` shows an example")
+    case .notSaved(let name, let reason):
+      Diagnostic("BT0705", "`\(name)` is not saved: \(reason)", at: nil, help: "choose another name")
     case .tooLong: Diagnostic("BT0704", "the condition is longer than 1 MiB", at: nil, help: "put it into a file")
     case .endsEarly(let span):
       Diagnostic(

@@ -42,7 +42,7 @@ public func query(
     try SQLiteContactStore(path: database, program: own, access: .read)
   }
   let (contacts, load) = try failing(rules) { () throws(StoreError) in try store.load(plan, own, zone: zone) }
-  let request = EvaluationRequest(restsOn: [node], rows: [node], intervals: false)
+  let request = EvaluationRequest(restsOn: [node], masks: [node], rows: [node], intervals: false)
   let outcome = evaluate(plan, lists: own.lists, over: contacts, request: request)
   store.finishSnapshot()
   return QueryResult(
@@ -58,6 +58,8 @@ extension CriterionCount {
   init(_ outcome: Outcome, contacts: Int, companies: Int, _ context: Context) {
     matching = outcome.segments.first ?? 0
     unknown = outcome.restsOn.first ?? 0
+    // Yes, and the second bit says that it rests on a missing value.
+    resting = outcome.masks.first?.withUnsafeBufferPointer { $0.reduce(0) { $0 + ($1 & 3 == 3 ? 1 : 0) } } ?? 0
     switch context {
     case .company: total = companies
     case .person: total = contacts - companies

@@ -46,6 +46,14 @@ public struct RuleBook: Sendable {
     return true
   }
 
+  /// Without some of what was typed.
+  func forgetting(where isForgotten: (String) -> Bool) -> RuleBook {
+    var book = self
+    book.typed.removeAll { isForgotten($0.name) }
+    book.parseAll()
+    return book
+  }
+
   /// The whole book.
   func check() -> (program: Program, diagnostics: [Diagnostic], trees: [SyntaxTree]) {
     check(parsed.map { ($0.tree, $0.errors) })
@@ -153,7 +161,7 @@ func declarationSpan(of name: String, in tree: SyntaxTree) -> Span? {
 }
 
 /// The name that a declaration gives; nil for blocks such as `fields` and `settings`.
-func declaredName(_ node: SyntaxNode) -> String? {
+public func declaredName(_ node: SyntaxNode) -> String? {
   switch node.kind {
   case .segment, .define, .list, .place, .score, .campaign, .funnel, .team, .purpose:
     let names = node.tokens(.name)

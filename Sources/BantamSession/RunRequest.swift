@@ -58,6 +58,7 @@ public enum RunFailure: Error {
   case lines([ProcessError])
   /// The text given for `as of` is no date.
   case badMoment(String)
+  case criterion(CriterionError)
   /// A segment or campaign that is asked for by name.
   case unknownName(String, String, known: [String], people: [String] = [])
   /// A contact is a lead of several campaigns, or of none, and nobody said which is meant.
@@ -71,6 +72,7 @@ public enum RunFailure: Error {
     case .contact(let error): [error.diagnostic]
     case .process(let error, _): [error.diagnostic]
     case .lines(let errors): errors.map(\.diagnostic)
+    case .criterion(let error): [error.diagnostic]
     case .badMoment(let text):
       [Diagnostic("BT0702", "`\(text)` is no date", at: nil, help: "write it as `2026-03-01` or `2026-03-01T09:30`")]
     case .unknownName(let what, let name, let known, let people):
@@ -103,7 +105,7 @@ public enum RunFailure: Error {
   public var files: [SourceFile] {
     switch self {
     case .rules(let rules), .store(_, let rules), .process(_, let rules): rules.files
-    case .file, .lines, .badMoment, .unknownName, .unnamedCampaign, .contact: []
+    case .file, .lines, .badMoment, .criterion, .unknownName, .unnamedCampaign, .contact: []
     }
   }
 }

@@ -25,4 +25,10 @@ public let sessionExplanations: [Explanation] = [
       """,
     wrong: "segment a { employees > 50 } segment b { opt_in }",
     right: "segment a { employees > 50 }"),
+  Explanation(
+    "BT0705", "a command of the dialogue that cannot be done as it was typed",
+    text: """
+      The message shows how the command is called, or why a criterion is not saved: under a name that is taken, that is \
+      none, or into rules that would be wrong then. `:help NAME` shows an example of each command.
+      """),
 ]

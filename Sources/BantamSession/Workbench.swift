@@ -12,6 +12,8 @@ public struct CriterionCount: Sendable, Hashable {
   public var matching = 0
   /// Not among them, but could be if a missing value became known.
   public var unknown = 0
+  /// Among them, but only as long as a missing value is not known.
+  public var resting = 0
   /// The contacts that are asked: all, or those of the criterion's kind.
   public var total = 0
 
@@ -29,6 +31,8 @@ public final class Workbench {
   public private(set) var asOf: Int64
   public let zone: ZoneRules
   public let threads: Int
+  /// Typed names that are given up where they would be wrong.
+  public var isForgettable: (String) -> Bool = { _ in false }
   public private(set) var store: SQLiteContactStore
   public let rulesPath: String?
   /// Whether the instant was given, so that the rules' own does not count.
@@ -97,16 +101,30 @@ public final class Workbench {
       named: name, subjects, rules, store: store, asOf: asOf, zone: zone, byRulesAlone: criterion != nil)
   }
 
-  /// Takes a book in the place of the one at hand, if nothing is wrong with it.
+  /// Takes a book in the place of the one at hand, if nothing is wrong with it, or nothing but in names that may be
+  /// forgotten: those that the dialogue gave to earlier criteria.
   func use(_ book: RuleBook) throws(RunFailure) {
-    let (program, diagnostics, trees) = book.check()
-    let rules = Rules(program: program, diagnostics: diagnostics, trees: trees, hash: "")
-    if rules.hasErrors { throw .rules(rules) }
-    (self.book, self.program, self.trees) = (book, program, trees)
+    let checked = book.check()
+    let rules = Rules(program: checked.program, diagnostics: checked.diagnostics, trees: checked.trees, hash: "")
+    if !rules.hasErrors {
+      (self.book, program, trees) = (book, checked.program, checked.trees)
+      return
+    }
+    let kept = book.forgetting(where: isForgettable)
+    guard kept.typed.count < book.typed.count else { throw .rules(rules) }
+    let again = kept.check()
+    guard !again.diagnostics.contains(where: { $0.severity == .error }) else { throw .rules(rules) }
+    (self.book, program, trees) = (kept, again.program, again.trees)
   }
 
   /// Reads rules and contacts again; what was typed stays above them.
   public func reload() throws(RunFailure) {
+    try reloadRules()
+    try readTables(program)
+  }
+
+  /// Reads the rules again; what was typed stays above them.
+  public func reloadRules() throws(RunFailure) {
     let path = rulesPath
     let files = try failing { () throws(SystemError) in
       try path.map { path throws(SystemError) in try readRules(under: path) } ?? []
@@ -116,7 +134,11 @@ public final class Workbench {
     try use(book)
     stamps = files.map { fileStamp($0.path) }
     if !isFixed { asOf = try clock(of: program, asOf: nil, now: Clock.now()).1 }
-    try readTables(program)
+  }
+
+  /// Whether the rules would be right with other files in the place of those on the disk.
+  public func accepts(_ files: [SourceFile]) -> Bool {
+    !RuleBook(files).check().diagnostics.contains { $0.severity == .error }
   }
 
   /// Whether a rule file was changed, added or taken away since it was read.
@@ -126,10 +148,10 @@ public final class Workbench {
     return now != book.files.map(\.path) || now.map(fileStamp) != stamps
   }
 
-  /// Answers as of another instant from now on.
-  public func setMoment(_ text: String) throws(RunFailure) {
+  /// Answers as of another instant from now on; nil: the rules' own, else now.
+  public func setMoment(_ text: String?) throws(RunFailure) {
     asOf = try clock(of: program, asOf: text, now: Clock.now()).1
-    isFixed = true
+    isFixed = text != nil
   }
 
   /// Ends the copy by column that reading the tables began.
@@ -175,7 +197,7 @@ public final class Workbench {
     guard let plan = criterion.plan, let node = plan.segments.first?.node else { return nil }
     let contacts = try columns(of: plan, criterion.program)
     let request = EvaluationRequest(
-      threads: threads, restsOn: [node], rows: rows ? [node] : [], intervals: false, profiles: profiles)
+      threads: threads, restsOn: [node], masks: [node], rows: rows ? [node] : [], intervals: false, profiles: profiles)
     let outcome = evaluate(plan, lists: criterion.program.lists, over: contacts, request: request)
     let count = CriterionCount(outcome, contacts: tables.count, companies: companies, criterion.context)
     return (count, outcome.rows.first ?? [], outcome)

@@ -98,7 +98,8 @@ private let gitSamples: [GitError] = [
 ]
 
 private let criterionSamples: [CriterionError] = [
-  .tooLong, .endsEarly(span("segment a")), .severalDeclarations(span("segment a")), .notTypable(span("fields")),
+  .usage(":cross A B [C]"), .notSaved("target", reason: "there is a declaration of this name"), .tooLong,
+  .endsEarly(span("segment a")), .severalDeclarations(span("segment a")), .notTypable(span("fields")),
 ]
 
 private let failureSamples: [RunFailure] = [

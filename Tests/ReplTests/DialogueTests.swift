@@ -118,7 +118,7 @@ import Testing
       #expect(repl.reply(to: line).diagnostics.isEmpty)
     }
     // It would name itself.
-    #expect(repl.reply(to: ":save germans").diagnostics.map(\.code) == ["BT0703"])
+    #expect(repl.reply(to: ":save germans").diagnostics.map(\.code) == ["BT0705"])
     #expect(repl.reply(to: ":reload").diagnostics.isEmpty)
     #expect(repl.reply(to: "large").text.hasPrefix("1 of 9 contacts matches"))
     let text = String(decoding: try readFile(path: place.folder + "/rules.bant", maximumBytes: 1 << 20), as: UTF8.self)

@@ -67,7 +67,7 @@ enum QueryCommand {
     if invocation.has("json") {
       console.write(json(result, rows))
     } else if invocation.has("csv") {
-      console.write(table(result, rows, needs).csv())
+      console.write(table(result, rows, needs, isData: true).csv())
     } else {
       console.write(countText(result.count, result.criterion) + "\n")
       guard invocation.has("list"), !rows.isEmpty else { return }
@@ -77,11 +77,13 @@ enum QueryCommand {
     }
   }
 
-  private static func table(_ result: QueryResult, _ rows: ArraySlice<Int32>, _ needs: [ColumnNeed]) -> Table {
+  private static func table(
+    _ result: QueryResult, _ rows: ArraySlice<Int32>, _ needs: [ColumnNeed], isData: Bool = false
+  ) -> Table {
     let names = contactNames(Array(rows), keys: result.contacts.keys, result.store, result.criterion.program)
     return ContactTable(
       needs, result.contacts.columns, keys: result.contacts.keys, result.criterion.program, zone: result.zone
-    ).table(rows, names: names)
+    ).table(rows, names: names, isData: isData)
   }
 
   private static func json(_ result: QueryResult, _ rows: ArraySlice<Int32>) -> String {
@@ -89,6 +91,7 @@ enum QueryCommand {
     writer.object { writer in
       writer.member("matching", result.count.matching)
       writer.member("unknown", result.count.unknown)
+      writer.member("resting", result.count.resting)
       writer.member("total", result.count.total)
       writer.array("contacts") { writer in
         for row in rows {
