@@ -93,9 +93,16 @@ extension Repl {
         throw .criterion(.notSaved(name, reason: "there is a declaration of this name"))
       }
     }
-    let own = formatted(expandingIt(in: typed?.text ?? "segment \(name) {\n\(lastText)\n}"))
+    guard let whole = expandingIt(in: typed?.text ?? "segment \(name) {\n\(lastText)\n}") else {
+      throw .criterion(.notSaved(name, reason: "it became longer than 64 KiB; give parts of it names"))
+    }
+    let own = formatted(whole)
     guard declares(own, name) else { throw .criterion(.notSaved(name, reason: "it is no name")) }
-    let place = named ?? known?.file.path ?? joined(workbench.rulesPath, "tried.bant")
+    let place = try place(named) ?? known?.file.path ?? joined(workbench.rulesPath, "tried.bant")
+    // One declaration stands in one place.
+    if let known, known.file.path != place {
+      throw .criterion(.notSaved(name, reason: "it stands in `\(known.file.path)`"))
+    }
     let content = try content(of: place, with: own, inPlaceOf: known)
     var files = workbench.book.files.filter { $0.path != place }
     let isOfRules = files.count < workbench.book.files.count || named == nil
@@ -112,6 +119,14 @@ extension Repl {
     try workbench.reloadRules()
     if typed != nil { _ = try workbench.drop(name) }
     return Reply("`\(name)` is written to `\(place)`.\n")
+  }
+
+  /// A rule file that was named, as the rules call it where it is one of theirs.
+  private func place(_ named: String?) throws(RunFailure) -> String? {
+    guard let named else { return nil }
+    guard named.hasSuffix(".bant") else { throw .criterion(.usage(":save NAME FILE.bant")) }
+    let own = resolvedPath(named)
+    return workbench.book.files.first { resolvedPath($0.path) == own }?.path ?? named
   }
 
   /// A file with a declaration in the place of an older one, or at its end.
@@ -142,11 +157,14 @@ extension Repl {
   }
 
   /// Earlier criteria are names of this dialogue only: their text takes their place.
-  private func expandingIt(in text: String) -> String {
+  ///
+  /// nil where it becomes too long.
+  private func expandingIt(in text: String) -> String? {
     var text = text
     for typed in workbench.book.typed.reversed() where isOwnName(typed.name) {
       let body = typed.text.drop { $0 != "=" }.dropFirst()
       text = replacingWord(typed.name, with: String(body).trimmedBlanks, in: text)
+      if text.utf8.count > 1 << 16 { return nil }
     }
     return text
   }

@@ -11,9 +11,9 @@ extension Repl.Command {
     help: "Names the fields that tables show from now on; without a name, those that the criterion reads again.",
     example: Example("country = \"DE\"", ":columns city email", says: "email")
   ) { repl, text throws(RunFailure) in
-    var fields: [FieldID] = []
-    for name in text.split(separator: " ") { fields.append(try repl.field(String(name))) }
-    repl.shownFields = fields.isEmpty ? nil : fields
+    let names = text.split(separator: " ").map(String.init)
+    for name in names { _ = try repl.field(name) }
+    repl.shownFields = names.isEmpty ? nil : names
     return repl.last == nil ? Repl.Reply() : Repl.Reply(try repl.firstContacts())
   }
 
@@ -24,7 +24,8 @@ extension Repl.Command {
   ) { repl, text throws(RunFailure) in
     let isDescending = text.hasPrefix("-")
     let name = String(text.drop { $0 == "-" })
-    repl.sorting = name.isEmpty ? nil : (try repl.field(name), isDescending)
+    if !name.isEmpty { _ = try repl.field(name) }
+    repl.sorting = name.isEmpty ? nil : (name, isDescending)
     return repl.last == nil ? Repl.Reply() : Repl.Reply(try repl.firstContacts())
   }
 
@@ -45,7 +46,8 @@ extension Repl.Command {
     help: "Writes the same columns as the table, in the same order. A file of the name is replaced.",
     example: Example("country = \"DE\"", ":export found.csv", says: "found.csv")
   ) { repl, text throws(RunFailure) in
-    if text.isEmpty { throw .criterion(.usage(":export FILE")) }
+    // Nothing else is replaced by a slip.
+    guard text.hasSuffix(".csv") else { throw .criterion(.usage(":export FILE.csv")) }
     let (table, count) = try repl.table(limit: .max, isData: true)
     do throws(SystemError) {
       try writeFile(path: text, bytes: table.csv().utf8)
@@ -79,7 +81,10 @@ extension Repl {
     var needs = criterion.plan?.columns ?? []
     if let shownFields {
       let all = ColumnNeed.all(of: program, activities: false)
-      needs = shownFields.flatMap { field in all.filter { $0.field == field } }
+      needs = shownFields.flatMap { name in
+        let field = try? field(name)
+        return all.filter { $0.field == field }
+      }
     }
     // The name stands in front of all.
     needs = needs.filter { workbench.tables.column($0) != nil && $0.name != "name" }
@@ -92,8 +97,8 @@ extension Repl {
   }
 
   private func sorted(_ rows: [Int32], limit: Int) -> [Int32] {
-    guard let sorting,
-      let need = ColumnNeed.all(of: workbench.program, activities: false).first(where: { $0.field == sorting.field }),
+    guard let sorting, let field = try? field(sorting.field),
+      let need = ColumnNeed.all(of: workbench.program, activities: false).first(where: { $0.field == field }),
       let column = workbench.tables.column(need)
     else { return rows }
     let isDescending = sorting.isDescending

@@ -32,7 +32,7 @@ public final class Completer {
   private static let mostCandidates = 200
   private let workbench: Workbench
   /// Values of a field with their frequency, as far as they were asked for.
-  private var values: [FieldID: [(text: String, count: Int)]] = [:]
+  private var values: [String: [(text: String, count: Int)]] = [:]
   private var revision = -1
 
   public init(_ workbench: Workbench) { self.workbench = workbench }
@@ -168,11 +168,12 @@ public final class Completer {
   }
 
   private func frequencies(_ field: FieldID) -> [(text: String, count: Int)] {
-    if revision != workbench.tables.count {
+    if revision != workbench.generation {
       values = [:]
-      revision = workbench.tables.count
+      revision = workbench.generation
     }
-    if let known = values[field] { return known }
+    let name = workbench.program.fields[field].name
+    if let known = values[name] { return known }
     var found: [(text: String, count: Int)] = []
     if let need = ColumnNeed.all(of: workbench.program, activities: false).first(where: { $0.field == field }),
       need.storage == .text, let column = workbench.tables.column(need), let dictionary = column.dictionary
@@ -185,7 +186,7 @@ public final class Completer {
         codes.count > 20_000 ? [] : codes.sorted { (counts[$1], $0) < (counts[$0], $1) }.prefix(Self.mostCandidates)
       found = best.map { (dictionary[$0], counts[$0]) }.filter { !$0.0.contains("\"") && !$0.0.contains("\\") }
     }
-    values[field] = found
+    values[name] = found
     return found
   }
 
@@ -196,8 +197,9 @@ public final class Completer {
       for tag in dictionary[code].split(separator: ";") { found[String(tag).trimmedBlanks, default: 0] += counts[code] }
     }
     let sorted = found.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(Self.mostCandidates)
-    values[field] = sorted.map { ($0.key, $0.value) }
-    return values[field] ?? []
+    let best = sorted.map { (text: $0.key, count: $0.value) }
+    values[workbench.program.fields[field].name] = best
+    return best
   }
 
   // MARK: Words

@@ -19,6 +19,9 @@ public final class LiveRepl {
   private var lastStatus = ""
   private var completion: (text: String, cursor: Int, found: Completion)?
   private let isColoured: Bool
+  /// Whether there is something to draw, and to count.
+  private var isDirty = false
+  private var isAsked = false
 
   /// - Parameter historyPath: nil: nothing is remembered.
   public init(_ repl: Repl, _ terminal: RawTerminal, historyPath: String?, isColoured: Bool) {
@@ -43,22 +46,35 @@ public final class LiveRepl {
     }
     write(repl.greeting)
     draw()
-    while let event = terminal.next() {
-      switch event {
-      case .key(let key): if !handle(key) { return }
-      case .paste(let text):
-        menu = nil
-        _ = editor.handlePaste(text)
-        changed()
-      case .resized:
-        let size = terminal.size
-        terminal.write(painter.resized(columns: size.columns, rows: size.rows))
-        repl.width = size.columns
-        draw()
-      case .woken: draw()
-      case .closed: return
+    paint()
+    while var event = terminal.next() {
+      // What waits already is worked on before anything is drawn or counted.
+      while true {
+        if !handle(event) { return }
+        guard let next = terminal.next(timeoutMilliseconds: 0) else { break }
+        event = next
       }
+      paint()
     }
+  }
+
+  /// False at the end.
+  private func handle(_ event: TerminalEvent) -> Bool {
+    switch event {
+    case .key(let key): return handle(key)
+    case .paste(let text):
+      menu = nil
+      _ = editor.handlePaste(text)
+      changed()
+    case .resized:
+      let size = terminal.size
+      terminal.write(painter.resized(columns: size.columns, rows: size.rows))
+      repl.width = size.columns
+      draw()
+    case .woken: draw()
+    case .closed: return false
+    }
+    return true
   }
 
   // MARK: Keys
@@ -183,8 +199,15 @@ public final class LiveRepl {
   }
 
   private func changed() {
-    counter.ask(editor.text)
+    isAsked = true
     draw()
+  }
+
+  /// Draws and counts what has changed since the last time.
+  private func paint() {
+    if isAsked { counter.ask(editor.text) }
+    if isDirty { terminal.write(painter.paint(screen().frame(width: painter.columns))) }
+    (isAsked, isDirty) = (false, false)
   }
 
   /// Leaves the text standing, without what stood below it.
@@ -197,7 +220,7 @@ public final class LiveRepl {
     terminal.write(Array(text.replacing("\n", with: "\r\n").utf8))
   }
 
-  private func draw() { terminal.write(painter.paint(screen().frame(width: painter.columns))) }
+  private func draw() { isDirty = true }
 
   private func screen() -> LiveScreen {
     let text = editor.text

@@ -21,13 +21,16 @@ public final class Repl {
   /// Columns of the output; nil: as wide as it gets.
   public var width: Int?
   public var isColoured = false
-  /// The last criterion; `it` names it.
-  public internal(set) var last: (criterion: Criterion, count: CriterionCount, rows: [Int32])?
+  /// The last criterion; `it` names it. nil also where the contacts were read anew since: its rows are others then.
+  public var last: (criterion: Criterion, count: CriterionCount, rows: [Int32])? {
+    answered.flatMap { $0.generation == workbench.generation ? ($0.criterion, $0.count, $0.rows) : nil }
+  }
+  private var answered: (generation: Int, criterion: Criterion, count: CriterionCount, rows: [Int32])?
   /// How many contacts a table shows.
   var limit = 10
   /// The fields a table shows; nil: those that the criterion reads.
-  var shownFields: [FieldID]?
-  var sorting: (field: FieldID, isDescending: Bool)?
+  var shownFields: [String]?
+  var sorting: (field: String, isDescending: Bool)?
   var showsTime = false
   private var accepted = 0
   /// The last criterion's text, in which `it` has become the name of the one before.
@@ -84,7 +87,7 @@ public final class Repl {
       words += difference(found.count.matching - last.count.matching)
     }
     if showsTime { words += " · \(durationText(nanoseconds: took))" }
-    last = (criterion, found.count, found.rows)
+    answered = (workbench.generation, criterion, found.count, found.rows)
     try name(text)
     var reply = Reply(words + "\n")
     if !found.rows.isEmpty { reply.text += "\n" + (try firstContacts()) }
@@ -100,12 +103,13 @@ public final class Repl {
   private func name(_ text: String) throws(RunFailure) {
     // It may have been forgotten.
     let earlier = workbench.declarations["it_\(accepted)"] != nil ? "it_\(accepted)" : nil
-    accepted += 1
+    repeat { accepted += 1 } while workbench.place(of: "it_\(accepted)") != nil
     let own = earlier.map { replacingWord("it", with: $0, in: text) } ?? text
     lastText = own
     // A define is what its text says, so that `it` is of companies where its fields are.
     _ = try workbench.declare("define it_\(accepted) = all {\n\(own)\n}")
-    _ = try workbench.declare("define it = it_\(accepted)")
+    // A name of the rules stays theirs.
+    if workbench.place(of: "it") == nil { _ = try workbench.declare("define it = it_\(accepted)") }
   }
 
   private func declare(_ text: String) throws(RunFailure) -> Reply {

@@ -31,6 +31,8 @@ public final class Workbench {
   public private(set) var asOf: Int64
   public let zone: ZoneRules
   public let threads: Int
+  /// Counts up whenever the contacts are read anew: rows are others then.
+  public private(set) var generation = 0
   /// Typed names that are given up where they would be wrong.
   public var isForgettable: (String) -> Bool = { _ in false }
   public private(set) var store: SQLiteContactStore
@@ -184,6 +186,7 @@ public final class Workbench {
     tables = try reading { () throws(StoreError) in try opened.contactTables(zone: zone, threads: threads) }
     store = opened
     companies = companyCount(tables.kinds)
+    generation += 1
   }
 
   private func reading<Result>(_ body: () throws(StoreError) -> Result) throws(RunFailure) -> Result {

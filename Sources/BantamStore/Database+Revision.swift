@@ -19,6 +19,6 @@ extension Database {
     try check(status)
     let counter = header[24..<28].reduce(Int64(0)) { $0 << 8 | Int64($1) }
     let usesLog = header[18] == 2
-    return usesLog ? counter << 32 ^ (fileStamp(path + "-wal") & 0xFFFF_FFFF) : counter
+    return usesLog ? counter << 32 ^ (fileStamp(logPath) & 0xFFFF_FFFF) : counter
   }
 }

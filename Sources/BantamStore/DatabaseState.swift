@@ -1,4 +1,5 @@
 import BantamSystem
+import CSQLite
 
 #if canImport(Glibc)
   import Glibc
@@ -42,8 +43,11 @@ extension Database {
   /// Whether pages stand in a write-ahead log and not, or not yet, in the file.
   var hasLoggedPages: Bool {
     var log = stat()
-    return stat(path + "-wal", &log) == 0 && log.st_size > 0
+    return stat(logPath, &log) == 0 && log.st_size > 0
   }
+
+  /// Beside the file itself, where the path is a link.
+  var logPath: String { (sqlite3_db_filename(handle, "main").map { String(cString: $0) } ?? path) + "-wal" }
 }
 
 /// Which contacts and activities there are: the same wherever the position in the log of changes is the same, or the

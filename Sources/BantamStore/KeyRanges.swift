@@ -55,7 +55,7 @@ struct KeyRanges: Sendable {
       return SQLValue.integer(low &+ Int64(bitPattern: offset))
     }
     let most = 1 << 22
-    let rows = Int(min(width / UInt64(max(1, count)) + 2, UInt64(most)))
+    let rows = Int(min(width / UInt64(max(1, count)), UInt64(most))) + 2
     return pieces(cutAt: cuts).map { Range(lower: $0.lower, upper: $0.upper, mostRows: rows) }
   }
 

@@ -151,6 +151,36 @@ import Testing
     #expect(DatabasePages(reader) == nil)
   }
 
+  /// SQLite writes the log beside the file that a link leads to.
+  @Test func aLogBehindALinkIsSeen() throws {
+    let scratch = try Scratch(sql: "PRAGMA journal_mode = WAL; CREATE TABLE crm(id INTEGER PRIMARY KEY, kind TEXT)")
+    let link = Scratch("linked.db")
+    try FileManager.default.createSymbolicLink(atPath: link.path, withDestinationPath: scratch.path)
+    let writer = try Database(path: scratch.path, mode: .readWrite)
+    try writer.execute("INSERT INTO crm VALUES (1, 'person')")
+    let reader = try Database(path: link.path, mode: .readOnly)
+    #expect(reader.hasLoggedPages)
+    try reader.execute("BEGIN")
+    #expect(try reader.integer("SELECT count(*) FROM crm") == 1)
+    #expect(DatabasePages(reader) == nil)
+  }
+
+  @Test func keysAtBothEndsAreRead() throws {
+    let scratch = try Scratch(
+      sql: """
+        CREATE TABLE crm(id INTEGER PRIMARY KEY, kind TEXT);
+        INSERT INTO crm VALUES (-9223372036854775807, 'person'), (9223372036854775807, 'company');
+        """)
+    for threads in [1, 2, 5] {
+      let store = try SQLiteContactStore(path: scratch.path, program: .reading("crm"), access: .read)
+      let columns = try store.load(plan(), .reading("crm"), zone: .utc, threads: threads).columns
+      #expect(columns.kinds == [1, 0])
+    }
+    let database = try Database(path: scratch.path, mode: .readOnly)
+    let layout = try ContactLayout(of: .reading("crm"), in: database)
+    #expect(try KeyRanges(of: layout.contacts, in: database, count: 1).ranges.count == 1)
+  }
+
   /// Whatever stands in the pages, reading them ends.
   @Test func damagedPagesEndNothing() throws {
     let scratch = Scratch()

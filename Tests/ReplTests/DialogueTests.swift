@@ -124,4 +124,55 @@ import Testing
     let text = String(decoding: try readFile(path: place.folder + "/rules.bant", maximumBytes: 1 << 20), as: UTF8.self)
     #expect(text.hasSuffix("# the end\n"))
   }
+
+  @Test func rowsOfEarlierContactsAreNotShown() throws {
+    let place = try Place()
+    let repl = try place.repl()
+    #expect(repl.reply(to: "employees > 30").text.hasPrefix("3 of 4"))
+    try Database(path: place.database, mode: .readWrite).execute("DELETE FROM contact WHERE id IN (2, 9)")
+    #expect(repl.reply(to: ":reload").diagnostics.isEmpty)
+    for command in [":limit 5", ":sort employees", ":hist employees"] {
+      #expect(repl.reply(to: command).diagnostics.isEmpty, "\(command)")
+    }
+    #expect(repl.reply(to: ":profile").diagnostics.map(\.code) == ["BT0703"])
+    #expect(repl.reply(to: "it").text.hasPrefix("2 of 3"))
+  }
+
+  @Test func namesOfTheRulesStayTheirs() throws {
+    let place = try Place(
+      rules: "segment it_1 of company { employees > 100 }\nsegment big of company { it_1 and employees > 50 }\n")
+    let repl = try place.repl()
+    #expect(repl.reply(to: "country = \"AT\"").text.hasPrefix("2 of 9"))
+    #expect(repl.reply(to: "big").text.hasPrefix("1 of 9"))
+    #expect(repl.reply(to: "it and city is known").text.hasPrefix("1 of 9"))
+  }
+
+  @Test func earlierCriteriaGiveWay() throws {
+    let place = try Place(rules: "segment target { country = \"DE\" }\n")
+    let repl = try place.repl()
+    for line in ["define a = employees > 50", "a", ":drop a", "target"] {
+      #expect(repl.reply(to: line).diagnostics.isEmpty, "\(line)")
+    }
+    try writeFile(path: place.folder + "/rules.bant", bytes: "segment other { country = \"AT\" }\n".utf8)
+    #expect(repl.reply(to: ":reload").diagnostics.isEmpty)
+    #expect(repl.reply(to: "other").text.hasPrefix("2 of 9"))
+  }
+
+  @Test func whatWouldBreakTheRulesIsNotSaved() throws {
+    let rules = "segment target { country = \"DE\" }\ndefine big = employees > 50\n"
+    let place = try Place(rules: rules)
+    let repl = try place.repl()
+    _ = repl.reply(to: "define a = employees > 5")
+    _ = repl.reply(to: "a and country = \"DE\"")
+    for command in [
+      ":save target", ":save big", ":save 9x", ":save segment", ":save y", ":save it", ":save b contacts.db",
+    ] {
+      #expect(repl.reply(to: command).diagnostics.map(\.code) == ["BT0705"], "\(command)")
+    }
+    #expect(
+      String(decoding: try readFile(path: place.folder + "/rules.bant", maximumBytes: 1000), as: UTF8.self) == rules)
+    #expect(!fileExists(place.folder + "/tried.bant"))
+    for command in [":save a", "a", ":save y"] { #expect(repl.reply(to: command).diagnostics.isEmpty, "\(command)") }
+    #expect(checkRules(try readRules(under: place.folder)).diagnostics.isEmpty)
+  }
 }
