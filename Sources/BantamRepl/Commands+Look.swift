@@ -5,6 +5,7 @@ import BantamPlan
 import BantamProgram
 import BantamReport
 import BantamSession
+import BantamStore
 import BantamSystem
 
 /// Looking closer at the last criterion, or at what is declared.
@@ -132,17 +133,12 @@ extension Repl {
       text += "only in \(name): \(grouped(rows.count))"
       let shown = Array(rows.prefix(5))
       let names = contactNames(shown, keys: workbench.tables.keys, workbench.store, workbench.program)
-      let words = zip(shown, names).map { row, name in [key(row), name].filter { !$0.isEmpty }.joined(separator: " ") }
+      let words = zip(shown, names).map { row, name in
+        [SQLValue(keyOf: Int(row), workbench.tables.keys).text, name].filter { !$0.isEmpty }.joined(separator: " ")
+      }
       text += words.isEmpty ? "\n" : " – \(words.joined(separator: ", "))\(rows.count > shown.count ? " …" : "")\n"
     }
     return text
-  }
-
-  private func key(_ row: Int32) -> String {
-    switch workbench.tables.keys {
-    case .integers(let keys): String(keys[Int(row)])
-    case .texts(let keys): keys[Int(row)]
-    }
   }
 
   // MARK: Clauses

@@ -96,7 +96,7 @@ public final class Completer {
       found.append(
         .init(
           text: field.name,
-          note: "\(Self.word(field.type))\(field.context == .contact ? "" : " of a \(field.context.rawValue)")"))
+          note: "\(field.type.name)\(field.context == .contact ? "" : " of a \(field.context.rawValue)")"))
     }
     let words = [
       ("any { ", "one of the lines holds"), ("all { ", "all lines hold"), ("none { ", "no line holds"),
@@ -245,20 +245,5 @@ public final class Completer {
   /// Case does not matter.
   private static func begins(_ text: String, with typed: String) -> Bool {
     text.hasPrefix(typed) || text.lowercased().hasPrefix(typed.lowercased())
-  }
-
-  private static func word(_ type: ValueType) -> String {
-    switch type {
-    case .text: "text"
-    case .choice: "choice"
-    case .tags: "tags"
-    case .integer: "integer"
-    case .decimal: "decimal"
-    case .money: "money"
-    case .yesNo: "yes_no"
-    case .date: "date"
-    case .datetime: "datetime"
-    case .location: "location"
-    }
   }
 }

@@ -5,6 +5,7 @@ import BantamPlan
 import BantamProgram
 import BantamReport
 import BantamSession
+import BantamStore
 import BantamSystem
 
 /// `12,345 of 1,000,000 contacts match · 7,655 more if employees were known`.
@@ -21,6 +22,11 @@ public func countText(_ count: CriterionCount, _ criterion: Criterion) -> String
     count.resting == 0 ? "" : " · \(grouped(count.resting)) of them only while \(unknownWords(criterion, "is not"))"
   if count.unknown == 0 { return text + resting }
   return text + resting + " · \(grouped(count.unknown)) more if \(unknownWords(criterion, "was"))"
+}
+
+/// ` · ▲ 312 against the last`; empty for no difference.
+func differenceText(_ change: Int) -> String {
+  change == 0 ? "" : " · \(change > 0 ? "▲" : "▼") \(grouped(abs(change))) against the last"
 }
 
 /// Which values could decide.
@@ -64,16 +70,9 @@ public struct ContactTable {
     for need in needs { table.columns.append(.init(need.name, Self.isNumber(need) ? .right : .left)) }
     for (row, name) in zip(rows, names) {
       let cells = zip(columns, needs).map { (isData ? datum($0, $1, Int(row)) : cell($0, $1, Int(row)) ?? "–") }
-      table.rows.append([key(Int(row)), name] + cells)
+      table.rows.append([SQLValue(keyOf: Int(row), keys).text, name] + cells)
     }
     return table
-  }
-
-  private func key(_ row: Int) -> String {
-    switch keys {
-    case .integers(let keys): String(keys[row])
-    case .texts(let keys): keys[row]
-    }
   }
 
   /// Texts without quotes: the table shows where they end.

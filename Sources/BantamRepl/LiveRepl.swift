@@ -240,7 +240,7 @@ public final class LiveRepl {
       case .count(let count, let context, let words, let nanoseconds):
         var status = words
         if let last = repl.last, last.criterion.context == context {
-          status += Self.difference(count.matching - last.count.matching)
+          status += differenceText(count.matching - last.count.matching)
         }
         lastStatus = status + " · \(durationText(nanoseconds: nanoseconds))"
       case .wrong(let diagnostics, let soFar):
@@ -297,10 +297,6 @@ public final class LiveRepl {
   private static func words(_ diagnostic: Diagnostic) -> String {
     guard let help = diagnostic.help, help.utf8.count < 70 else { return diagnostic.message }
     return diagnostic.message + " – " + help
-  }
-
-  private static func difference(_ change: Int) -> String {
-    change == 0 ? "" : " · \(change > 0 ? "▲" : "▼") \(grouped(abs(change))) against the last"
   }
 
   private var highlight: Highlight {

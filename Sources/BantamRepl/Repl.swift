@@ -84,7 +84,7 @@ public final class Repl {
     let took = Clock.monotonicNanoseconds() - started
     var words = countText(found.count, criterion)
     if let last, last.criterion.context == criterion.context {
-      words += difference(found.count.matching - last.count.matching)
+      words += differenceText(found.count.matching - last.count.matching)
     }
     if showsTime { words += " · \(durationText(nanoseconds: took))" }
     answered = (workbench.generation, criterion, found.count, found.rows)
@@ -92,11 +92,6 @@ public final class Repl {
     var reply = Reply(words + "\n")
     if !found.rows.isEmpty { reply.text += "\n" + (try firstContacts()) }
     return reply
-  }
-
-  /// ` · ▲ 312`, against the last criterion.
-  private func difference(_ change: Int) -> String {
-    change == 0 ? "" : " · \(change > 0 ? "▲" : "▼") \(grouped(abs(change))) against the last"
   }
 
   /// `it` names the last criterion; one that names an earlier one keeps that.
