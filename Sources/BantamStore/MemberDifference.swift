@@ -25,21 +25,22 @@ public struct MemberDifference: Sendable {
   /// All are new: nothing is stored yet.
   init(allNew count: Int) { new = Array(0..<count) }
 
-  /// Merges `stored`, whose first column is the key, with `rows` of `keys`. `judge` looks at the row the statement stands
-  /// on and its place in `rows`, nil where it is not among them.
+  /// Merges `stored`, whose first column is the key, with the `places` of `rows` of `keys`. `judge` looks at the row the
+  /// statement stands on and its place in `rows`, nil where it is not among them.
   init(
-    _ stored: Statement, rows: [Int32], _ keys: Keys, judge: (Int?) -> Verdict, standing: () -> Standing
+    _ stored: Statement, _ places: Range<Int>, of rows: [Int32], _ keys: Keys, judge: (Int?) -> Verdict,
+    standing: () -> Standing
   ) throws(StoreError) {
-    var place = 0
+    var place = places.lowerBound
     while try stored.step() {
       var order = Order.stored
-      while place < rows.count {
+      while place < places.upperBound {
         order = Self.order(stored, keys, Int(rows[place]))
         if order != .wanted { break }
         new.append(place)
         place += 1
       }
-      let isWanted = place < rows.count && order == .same
+      let isWanted = place < places.upperBound && order == .same
       switch judge(isWanted ? place : nil) {
       case .same: break
       case .changed:
@@ -51,7 +52,18 @@ public struct MemberDifference: Sendable {
       }
       if isWanted { place += 1 }
     }
-    new.append(contentsOf: place..<rows.count)
+    new.append(contentsOf: place..<places.upperBound)
+  }
+
+  /// The differences of parts that follow each other.
+  init(joining parts: [MemberDifference]) {
+    for part in parts {
+      new += part.new
+      changed += part.changed
+      changedFrom += part.changedFrom
+      gone += part.gone
+      goneFrom += part.goneFrom
+    }
   }
 
   public var isEmpty: Bool { new.isEmpty && changed.isEmpty && gone.isEmpty }

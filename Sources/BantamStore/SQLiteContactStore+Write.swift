@@ -13,42 +13,27 @@ extension SQLiteContactStore {
       let found = try CampaignRow.find(outcome, in: database)
     else {
       let difference = MemberDifference(allNew: outcome.memberRows.count)
-      return CampaignChange(outcome: outcome, difference: difference, isCampaignChanged: true)
+      var change = CampaignChange(outcome: outcome, difference: difference, isCampaignChanged: true)
+      change.isOriginChanged = true
+      return change
     }
-    let line = MemberLine(outcome)
-    let own = KeySelection(isPartial ? outcome.memberRows.map { SQLValue(keyOf: Int($0), keys) } : [])
-    let stored = try database.prepare(
-      """
-      SELECT contact_id, grade, total, low, high, completeness, points, next_question, veto
-      FROM bantam_member WHERE campaign_id = ?1\(isPartial ? " AND " + own.condition("contact_id", parameter: 2) : "")
-      ORDER BY contact_id
-      """)
-    try stored.bind(1, found.id)
-    if isPartial { try stored.bind(2, own.list) }
-    let kept = Set(outcome.keptRows.map { SQLValue(keyOf: Int($0), keys) })
-    let difference = try MemberDifference(
-      stored, rows: outcome.memberRows, keys,
-      judge: { place in
-        guard let place else { return !kept.isEmpty && kept.contains(stored.value(0)) ? .same : .gone }
-        return line.equals(stored, at: place) ? .same : .changed
-      },
-      standing: { MemberDifference.Standing(grade: stored.stringOrNil(1), total: stored.number(2)) })
+    let comparison = Comparison(
+      outcome, campaign: found.id, keys: keys, addedByHand: try contactsAdded(to: found.id),
+      isPartial: isPartial)
+    let (difference, isOriginChanged) = try comparison.run(in: database)
     var change = CampaignChange(outcome: outcome, difference: difference, isCampaignChanged: !found.isSame)
-    if !isPartial {
-      change.isOriginChanged =
-        try database.integer(
-          "SELECT EXISTS (SELECT 1 FROM bantam_member WHERE \(Self.hasOtherOrigin))", .integer(found.id))
-        == 1
-    }
+    change.isOriginChanged = isOriginChanged
     return change
   }
 
-  /// Of campaign ?1: the list edited by hand says something else than the member.
-  private static let hasOtherOrigin = """
-    campaign_id = ?1 AND CASE origin
-      WHEN 'rule' THEN contact_id IN (SELECT contact_id FROM bantam_member_edit WHERE campaign_id = ?1 AND edit = 'add')
-      ELSE contact_id NOT IN (SELECT contact_id FROM bantam_member_edit WHERE campaign_id = ?1 AND edit = 'add') END
-    """
+  private func contactsAdded(to campaign: Int64) throws(StoreError) -> Set<SQLValue> {
+    let statement = try database.prepare(
+      "SELECT contact_id FROM bantam_member_edit WHERE campaign_id = ? AND edit = 'add'")
+    try statement.bind(1, campaign)
+    var contacts: Set<SQLValue> = []
+    while try statement.step() { contacts.insert(statement.value(0)) }
+    return contacts
+  }
 
   /// Writes the changes of a run, all or nothing; where there are none nothing is written at all.
   public func write(
@@ -109,9 +94,13 @@ extension SQLiteContactStore {
   ) throws(StoreError) {
     let difference = change.difference
     if !difference.isEmpty { try writeDifference(change, campaign: campaign, keys, log) }
+    if !change.isOriginChanged { return }
     try database.run(
-      "UPDATE bantam_member SET origin = CASE origin WHEN 'hand' THEN 'rule' ELSE 'hand' END WHERE \(Self.hasOtherOrigin)",
-      .integer(campaign))
+      """
+      UPDATE bantam_member SET origin = CASE origin WHEN 'hand' THEN 'rule' ELSE 'hand' END
+      WHERE campaign_id = ?1 AND (origin = 'hand') <> (contact_id IN (
+        SELECT contact_id FROM bantam_member_edit WHERE campaign_id = ?1 AND edit = 'add'))
+      """, .integer(campaign))
   }
 
   private func writeDifference(
