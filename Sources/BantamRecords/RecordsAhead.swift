@@ -6,24 +6,49 @@ import BantamSystem
   import Darwin
 #endif
 
-/// The records of a reader, read on a thread of its own while those before them are worked on. For one thread.
-public final class RecordsAhead {
-  private let ahead: Ahead
-  private var work: BackgroundWork?
-  private var batch = RecordBatch()
-  private var index = -1
+/// What is made of the records of a batch by the thread that reads them. For one thread at a time.
+public protocol RecordWork: AnyObject {
+  /// Nothing of the records so far is needed any more.
+  func clear()
+  /// The next record; nil: a reject. Its fields stay where they are until `clear`.
+  func add(_ record: RecordFields?)
+}
 
-  /// The reader's records from here on; nothing else reads from it until this is gone.
-  public init(_ reader: CSVReader) {
-    let ahead = Ahead(reader)
+/// The fields of one record of a batch.
+public struct RecordFields {
+  fileprivate let bytes: UnsafeMutablePointer<UInt8>
+  fileprivate let places: UnsafePointer<RecordPlace>
+
+  @inline(__always)
+  public subscript(field: Int) -> UnsafeBufferPointer<UInt8> {
+    let place = places[field]
+    return UnsafeBufferPointer(start: bytes + Int(place.start), count: Int(place.end - place.start))
+  }
+}
+
+/// The records of a reader, read and worked on by a thread of its own while those before them are used. For one thread.
+public final class RecordsAhead<Work: RecordWork> {
+  private let ahead: Ahead
+  private var thread: BackgroundWork?
+  private var batch: RecordBatch
+  /// Of the last record among those that `work` knows.
+  public private(set) var index = -1
+
+  /// The reader's records from here on; nothing else reads from it until this is gone. `makeWork`: for a batch.
+  public init(_ reader: CSVReader, _ makeWork: @escaping () -> Work) {
+    let ahead = Ahead(reader, makeWork)
     self.ahead = ahead
-    work = BackgroundWork(ifPossible: { ahead.readAll() })
+    batch = RecordBatch(makeWork())
+    thread = BackgroundWork(ifPossible: { ahead.readAll() })
   }
 
   deinit {
     ahead.stop()
-    work?.wait()
+    thread?.wait()
   }
+
+  /// What was made of the batch in which the last record is.
+  public var work: Work { unsafeDowncast(batch.work, to: Work.self) }
 
   /// The next record that is not blank, or what is wrong with it; nil at the end.
   public func next() throws(SystemError) -> CSVEvent? {
@@ -31,7 +56,7 @@ public final class RecordsAhead {
     while index == batch.entries.count {
       if let failure = batch.failure { throw failure }
       if batch.isLast { return nil }
-      if work == nil { ahead.fill(batch) } else { batch = ahead.exchange(batch) }
+      if thread == nil { ahead.fill(batch) } else { batch = ahead.exchange(batch) }
       index = 0
     }
     return batch.entries[index].reason.map { .reject($0) } ?? .record
@@ -61,40 +86,47 @@ public final class RecordsAhead {
   public var consumedBytes: Int { batch.consumedBytes }
 }
 
+private struct RecordEntry {
+  /// What is wrong with it; nil: nothing.
+  var reason: String?
+  var line: Int
+  var start: Int
+  var byteCount: Int
+  var firstField: Int
+  var fieldCount: Int
+}
+
+private struct RecordPlace {
+  var start: Int32
+  var end: Int32
+}
+
+/// How much a batch holds.
+public enum BatchBounds {
+  /// A batch ends behind the record that goes beyond it.
+  public static let mostBytes = 1 << 18
+  /// Its bytes, and those of one record with its fields undoubled.
+  fileprivate static let capacity = mostBytes + 2 * CSVReader.maximumRecordBytes + 8192
+}
+
 /// Records that are handed over at once.
 private final class RecordBatch {
-  struct Entry {
-    /// What is wrong with it; nil: nothing.
-    var reason: String?
-    var line: Int
-    var start: Int
-    var byteCount: Int
-    var firstField: Int
-    var fieldCount: Int
-  }
-
-  struct Place {
-    var start: Int32
-    var end: Int32
-  }
-
-  /// A batch ends behind the record that goes beyond it.
-  static let mostBytes = 1 << 18
-  /// Its bytes, and those of one record with its fields undoubled.
-  private static let capacity = mostBytes + 2 * CSVReader.maximumRecordBytes + 8192
-
-  let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: RecordBatch.capacity)
+  let work: any RecordWork
+  let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: BatchBounds.capacity)
   private(set) var byteCount = 0
-  private(set) var entries: ContiguousArray<Entry> = []
-  private(set) var places: ContiguousArray<Place> = []
+  private(set) var entries: ContiguousArray<RecordEntry> = []
+  private(set) var places: ContiguousArray<RecordPlace> = []
   var consumedBytes = 0
   /// No batch follows.
   var isLast = false
   var failure: SystemError?
 
+  init(_ work: any RecordWork) { self.work = work }
+
   deinit { bytes.deallocate() }
 
   func clear() {
+    work.clear()
     byteCount = 0
     entries.removeAll(keepingCapacity: true)
     places.removeAll(keepingCapacity: true)
@@ -116,17 +148,21 @@ private final class RecordBatch {
         place = append(field)
       }
       places.append(
-        Place(start: Int32(truncatingIfNeeded: place), end: Int32(truncatingIfNeeded: place + field.count)))
+        RecordPlace(start: Int32(truncatingIfNeeded: place), end: Int32(truncatingIfNeeded: place + field.count)))
     }
     entries.append(
-      Entry(
+      RecordEntry(
         reason: reason, line: reader.line, start: start, byteCount: raw.count, firstField: firstField,
         fieldCount: reader.fieldCount))
+    if reason != nil { return work.add(nil) }
+    places.withUnsafeBufferPointer { places in
+      if let first = places.baseAddress { work.add(RecordFields(bytes: bytes, places: first + firstField)) }
+    }
   }
 
   private func append(_ source: UnsafeBufferPointer<UInt8>) -> Int {
     let start = byteCount
-    precondition(start + source.count <= Self.capacity, "a record beyond the bound was handed over")
+    precondition(start + source.count <= BatchBounds.capacity, "a record beyond the bound was handed over")
     if let first = source.baseAddress { (bytes + start).update(from: first, count: source.count) }
     byteCount = start + source.count
     return start
@@ -138,6 +174,7 @@ private final class Ahead: @unchecked Sendable {
   private static let mostWaiting = 4
 
   private let reader: CSVReader
+  private let makeWork: () -> any RecordWork
   private var lock = pthread_mutex_t()
   private var changed = pthread_cond_t()
   // Guarded by the lock.
@@ -145,8 +182,9 @@ private final class Ahead: @unchecked Sendable {
   private var free: [RecordBatch] = []
   private var isStopped = false
 
-  init(_ reader: CSVReader) {
+  init(_ reader: CSVReader, _ makeWork: @escaping () -> any RecordWork) {
     self.reader = reader
+    self.makeWork = makeWork
     pthread_mutex_init(&lock, nil)
     pthread_cond_init(&changed, nil)
   }
@@ -160,7 +198,7 @@ private final class Ahead: @unchecked Sendable {
   func fill(_ batch: RecordBatch) {
     batch.clear()
     do throws(SystemError) {
-      while batch.byteCount < RecordBatch.mostBytes {
+      while batch.byteCount < BatchBounds.mostBytes {
         guard let event = try reader.next() else {
           batch.isLast = true
           break
@@ -190,7 +228,7 @@ private final class Ahead: @unchecked Sendable {
     pthread_mutex_lock(&lock)
     defer { pthread_mutex_unlock(&lock) }
     while ready.count >= Self.mostWaiting, !isStopped { pthread_cond_wait(&changed, &lock) }
-    return isStopped ? nil : free.popLast() ?? RecordBatch()
+    return isStopped ? nil : free.popLast() ?? RecordBatch(makeWork())
   }
 
   /// Waits for a full batch and takes back one that is used up.

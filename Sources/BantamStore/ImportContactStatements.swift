@@ -60,7 +60,7 @@ final class ContactStatements {
 
   /// Whether the row has the key of the record, not only its hash.
   func matches(
-    _ row: Int64, level: Int, _ values: UnsafeMutableBufferPointer<ImportValue>, _ company: Int64?
+    _ row: Int64, level: Int, _ values: UnsafeBufferPointer<ImportValue>, _ company: Int64?
   ) throws(StoreError) -> Bool {
     let check = checks[level]
     try check.bind(1, row)

@@ -30,7 +30,8 @@ final class ContactWriter {
   private let links: ContactLinks?
   private let companyNumber: Int?
   private let companyName: Int?
-  private let values: UnsafeMutableBufferPointer<ImportValue>
+  /// Of the record that is written.
+  private var values = UnsafeBufferPointer<ImportValue>(start: nil, count: 0)
   private let now: String
   private let erased: ErasedContacts?
 
@@ -45,13 +46,13 @@ final class ContactWriter {
 
   init(
     _ database: Database, _ file: ImportFile, kind: ContactKind, _ identity: ImportIdentity, _ request: ImportRequest,
-    _ converter: CellConverter, geocoding: Geocoding?
+    geocoding: Geocoding?
   ) throws(StoreError) {
     self.database = database
     self.file = file
     self.kind = kind
     self.identity = identity
-    self.converter = converter
+    converter = CellConverter(parser: file.parser)
     self.geocoding = geocoding
     now = Timestamp.text(ofInstant: request.now)
     erased = try ErasedContacts(database, file)
@@ -61,31 +62,19 @@ final class ContactWriter {
     links = hasCompany ? try ContactLinks(database, kind: .company) : nil
     statements = try ContactStatements(
       database, file, kind: kind, identity, geocoding, hasCompany: hasCompany, erasesMissing: request.erasesMissing)
-    values = .allocate(capacity: file.columns.count)
-    values.initialize(repeating: .missing)
     largestID = try database.integer("SELECT max(id) FROM contact") ?? 0
     try loadKeys()
   }
-
-  deinit { values.deallocate() }
 
   var located: Int { geocoding?.located ?? 0 }
   var locatedWithoutCountry: Int { geocoding?.locatedWithoutCountry ?? 0 }
   var notLocated: Int { geocoding?.notLocated ?? 0 }
 
   /// The record that the reader shows.
-  func write(_ reader: RecordsAhead) throws(StoreError) -> RowOutcome {
+  func write(_ reader: ImportedRecords) throws(StoreError) -> RowOutcome {
     converter.begin()
-    var hasValue = false
-    for (index, column) in file.columns.enumerated() {
-      do throws(Misfit) {
-        values[index] = try converter.value(reader.field(column.source), column.form, column.written)
-      } catch {
-        return .rejected(column.header, error)
-      }
-      if !values[index].isMissing { hasValue = true }
-    }
-    if !hasValue {
+    values = reader.values
+    if values.allSatisfy(\.isMissing) {
       return .rejected(
         reason: "has no value in any column that is read", about: "has no value in any column that is read")
     }
@@ -180,7 +169,7 @@ final class ContactWriter {
   }
 
   /// The company of the person, nil where it is not there.
-  private func company(_ reader: RecordsAhead) throws(StoreError) -> Int64? {
+  private func company(_ reader: ImportedRecords) throws(StoreError) -> Int64? {
     guard let links else { return nil }
     let cells: [(Int?, [ContactLinks.Way])] = [(companyNumber, [.id, .number]), (companyName, [.name, .number])]
     var named: UnsafeBufferPointer<UInt8>?

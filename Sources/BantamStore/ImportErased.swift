@@ -19,7 +19,7 @@ struct ErasedContacts {
   }
 
   /// Whether a record, read into values by the file's columns, is one of them.
-  func contains(_ values: UnsafeMutableBufferPointer<ImportValue>) -> Bool {
+  func contains(_ values: UnsafeBufferPointer<ImportValue>) -> Bool {
     func text(_ column: String) -> String? {
       guard let place = file.column(column) else { return nil }
       switch values[place] {

@@ -37,7 +37,7 @@ final class Geocoding {
   }
 
   /// nil where the record has coordinates of its own, has no postcode, or it is not known.
-  func point(of values: UnsafeMutableBufferPointer<ImportValue>) -> (latitude: Double, longitude: Double)? {
+  func point(of values: UnsafeBufferPointer<ImportValue>) -> (latitude: Double, longitude: Double)? {
     guard case .text(let code) = values[postcode] else { return nil }
     if let ownLatitude, let ownLongitude, !values[ownLatitude].isMissing, !values[ownLongitude].isMissing { return nil }
     var name = usualCountry

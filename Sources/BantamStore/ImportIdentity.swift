@@ -92,7 +92,7 @@ struct KeyLevel {
   }
 
   /// nil where the record does not have what the key needs.
-  func hash(_ values: UnsafeMutableBufferPointer<ImportValue>, company: Int64?) -> UInt64? {
+  func hash(_ values: UnsafeBufferPointer<ImportValue>, company: Int64?) -> UInt64? {
     var hash = FoldedHash()
     hash.add(tag)
     var known = 0
@@ -134,7 +134,7 @@ struct KeyLevel {
 
   /// Whether a row as above has the same key.
   func matches(
-    _ row: Statement, _ values: UnsafeMutableBufferPointer<ImportValue>, company: Int64?
+    _ row: Statement, _ values: UnsafeBufferPointer<ImportValue>, company: Int64?
   ) -> Bool {
     for (index, place) in places.enumerated() {
       let column = Int32(index)

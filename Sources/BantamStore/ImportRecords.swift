@@ -39,7 +39,6 @@ final class RecordWriter {
   private let database: Database
   private let file: ImportFile
   private let table: RecordTable
-  private let converter: CellConverter
   private let links: ContactLinks?
   private let contactSource: Int?
   private let ways: [ContactLinks.Way]
@@ -47,7 +46,8 @@ final class RecordWriter {
   private let insert: Statement
   private let known: Statement?
   private let update: Statement?
-  private let values: UnsafeMutableBufferPointer<ImportValue>
+  /// Of the record that is written.
+  private var values = UnsafeBufferPointer<ImportValue>(start: nil, count: 0)
   /// Of suppressions.
   private let channelPlace: Int?
   private let contactPlace: Int32
@@ -58,21 +58,16 @@ final class RecordWriter {
   private var lastMet: [Int64: Int64] = [:]
   private var written = RowSet()
 
-  init(
-    _ database: Database, _ file: ImportFile, _ table: RecordTable, _ converter: CellConverter
-  ) throws(StoreError) {
+  init(_ database: Database, _ file: ImportFile, _ table: RecordTable) throws(StoreError) {
     self.database = database
     self.file = file
     self.table = table
-    self.converter = converter
     contactSource = table.hasContact ? file.source(of: .contact) : nil
     links = table.hasContact ? try ContactLinks(database, kind: nil) : nil
     ways = contactSource.map { ContactLinks.ways(ofHeader: file.reader.header[$0]) } ?? []
     needed = table.needed.compactMap { file.column($0.column) }
     channelPlace = table.name == "bantam_suppression" ? file.column("channel") : nil
     let constants = table.needed.filter { file.column($0.column) == nil }
-    values = .allocate(capacity: file.columns.count)
-    values.initialize(repeating: .missing)
     contactPlace = Int32(file.columns.count + 1)
     skipPlace = contactPlace + 1
     lastKnownRow = try database.integer("SELECT max(id) FROM \(table.name)") ?? 0
@@ -82,17 +77,8 @@ final class RecordWriter {
     update = try sql.update.map { sql throws(StoreError) in try database.prepare(sql) }
   }
 
-  deinit { values.deallocate() }
-
-  func write(_ reader: RecordsAhead) throws(StoreError) -> RowOutcome {
-    converter.begin()
-    for (index, column) in file.columns.enumerated() {
-      do throws(Misfit) {
-        values[index] = try converter.value(reader.field(column.source), column.form, column.written)
-      } catch {
-        return .rejected(column.header, error)
-      }
-    }
+  func write(_ reader: ImportedRecords) throws(StoreError) -> RowOutcome {
+    values = reader.values
     for place in needed where values[place].isMissing {
       return .rejected(file.columns[place].header, Misfit(reason: "is missing"))
     }

@@ -36,7 +36,7 @@ final class RejectsFile {
 
   private(set) var isEmpty = true
 
-  func add(_ words: [String], _ reader: RecordsAhead, isWhole: Bool) throws(SystemError) {
+  func add(_ words: [String], _ reader: ImportedRecords, isWhole: Bool) throws(SystemError) {
     if isEmpty { try begin() }
     for word in words { append(Array(word.utf8).withUnsafeBufferPointer { quotedField($0) }) }
     if isWhole || reader.fieldCount == 0 {

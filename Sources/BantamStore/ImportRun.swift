@@ -97,17 +97,16 @@ final class ImportRun {
   ) throws -> ImportFileReport {
     var report = ImportFileReport(plan: input.plan)
     let rejects = rejectsFile(input)
-    let converter = CellConverter(parser: input.file.parser)
     var reasons: [String: Int] = [:]
     if let table = input.table {
-      let writer = try RecordWriter(database, input.file, table, converter)
+      let writer = try RecordWriter(database, input.file, table)
       try eachRecord(input, input.file.reader, nil, &report, &reasons, rejects, progress) { try writer.write($0) }
       if table.name == "activity" { try bringLastActivityForward(database, after: writer.lastKnownRow) }
     }
     for (pass, (kind, identity)) in input.identities.enumerated() {
       let geocoding = Geocoding(input.file, program, country: request.country) { knownGeocoder() }
       let writer = try ContactWriter(
-        database, input.file, kind: kind, identity, request, converter, geocoding: geocoding)
+        database, input.file, kind: kind, identity, request, geocoding: geocoding)
       let reader = pass == 0 ? input.file.reader : try again(input.file)
       let only = input.identities.count > 1 ? kind : nil
       try eachRecord(input, reader, only, &report, &reasons, rejects, progress) { try writer.write($0) }
@@ -124,10 +123,10 @@ final class ImportRun {
   private func eachRecord(
     _ input: ImportInput, _ source: CSVReader, _ kind: ContactKind?, _ report: inout ImportFileReport,
     _ reasons: inout [String: Int], _ rejects: RejectsFile, _ progress: (ImportProgress) -> Void,
-    _ write: (RecordsAhead) throws -> RowOutcome
+    _ write: (ImportedRecords) throws -> RowOutcome
   ) throws {
     let kindSource = kind == nil ? nil : input.file.source(of: .kind)
-    let reader = RecordsAhead(source)
+    let reader = ImportedRecords(source) { ConvertedBatch(input.file, only: kind) }
     var sinceLook = 0
     while let event = try reader.next() {
       sinceLook += 1
@@ -145,9 +144,9 @@ final class ImportRun {
         if kind == .person { continue }
         outcome = .rejected(reason: reason, about: reason)
       case .record:
-        let found = kindSource.map { kindOfCell(reader.field($0)) } ?? kind
+        let found = reader.work.kind(reader.index)
         if found == kind {
-          outcome = try write(reader)
+          outcome = try reader.work.rejection(reader.index) ?? write(reader)
         } else if let kindSource, found == nil, kind == .company {
           let shown = reader.text(kindSource).prefix(60)
           outcome = .rejected(source.header[kindSource], Misfit(reason: "is neither company nor person: `\(shown)`"))
@@ -165,7 +164,7 @@ final class ImportRun {
   }
 
   private func reject(
-    _ reason: String, _ reader: RecordsAhead, _ input: ImportInput, _ rejects: RejectsFile
+    _ reason: String, _ reader: ImportedRecords, _ input: ImportInput, _ rejects: RejectsFile
   ) throws(SystemError) {
     let isShared = request.rejects != nil && inputs.count > 1
     let place = [String(reader.line), reason]
@@ -191,12 +190,6 @@ final class ImportRun {
     let made = Geocoder()
     geocoder = made
     return made
-  }
-
-  private func kindOfCell(_ cell: UnsafeBufferPointer<UInt8>) -> ContactKind? {
-    if cell.elementsEqual("person".utf8) { return .person }
-    if cell.elementsEqual("company".utf8) { return .company }
-    return contactKindOfWord(String(decoding: cell.prefix(40), as: UTF8.self))
   }
 
   /// The same file from the front, understood as before.

@@ -2,6 +2,12 @@ import BantamProgram
 import BantamRecords
 import BantamSystem
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// A cell of a file as the table stores it.
 enum ImportValue {
   case missing
@@ -69,23 +75,49 @@ enum CellForm {
 }
 
 /// Values of a closed list, found whatever their case.
-struct ChoiceForm {
-  /// Folded spelling to the declared one.
-  private var spellings: [[UInt8]: [UInt8]] = [:]
-  private let values: [String]
+final class ChoiceForm: Sendable {
+  private typealias Bytes = UnsafeBufferPointer<UInt8>
 
-  init(_ values: [String]) { self.init(values.map { ($0, $0) }) }
+  /// Folded spelling to the place of what it stands for.
+  private let places: [[UInt8]: Int]
+  private let values: [String]
+  /// The values in UTF-8.
+  private nonisolated(unsafe) let texts: UnsafeMutableBufferPointer<Bytes>
+
+  convenience init(_ values: [String]) { self.init(values.map { ($0, $0) }) }
 
   /// Spellings with what they stand for.
   init(_ words: [(spelling: String, value: String)]) {
     values = words.map(\.value)
-    for (spelling, value) in words {
-      let folded = Array(foldCase(spelling).utf8)
-      if spellings[folded] == nil { spellings[folded] = Array(value.utf8) }
+    texts = .allocate(capacity: words.count)
+    var places: [[UInt8]: Int] = [:]
+    for (place, word) in words.enumerated() {
+      let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: word.value.utf8.count)
+      _ = bytes.initialize(from: word.value.utf8)
+      texts.initializeElement(at: place, to: Bytes(bytes))
+      let folded = Array(foldCase(word.spelling).utf8)
+      if places[folded] == nil { places[folded] = place }
     }
+    self.places = places
   }
 
-  func spelling(of cell: UnsafeBufferPointer<UInt8>) -> [UInt8]? { spellings[foldCase(utf8: cell)] }
+  deinit {
+    for text in texts { text.deallocate() }
+    texts.deallocate()
+  }
+
+  /// As it is declared, for as long as this lives.
+  func spelling(of cell: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8>? {
+    // Mostly they are written so.
+    if let start = cell.baseAddress {
+      for text in texts.prefix(Self.mostCompared) where text.count == cell.count {
+        if let first = text.baseAddress, memcmp(first, start, cell.count) == 0 { return text }
+      }
+    }
+    return places[foldCase(utf8: cell)].map { texts[$0] }
+  }
+
+  private static let mostCompared = 32
 
   /// The first values, for a message.
   var words: String {
@@ -99,11 +131,11 @@ struct Misfit: Error {
   var reason: String
 }
 
-/// Turns the cells of one record into values; what has to be written anew goes into room of its own.
+/// Turns cells into values; what has to be written anew goes into room of its own.
 final class CellConverter {
   private let parser: ValueParser
-  /// A record has at most 1 MiB; tags grow by half at most, times are 24 bytes.
-  private static let roomBytes = 4 << 20
+  /// For the records of a batch and one of 1 MiB: tags grow by half at most, times of eight bytes become 24.
+  private static let roomBytes = 8 << 20
   private let room = UnsafeMutablePointer<UInt8>.allocate(capacity: CellConverter.roomBytes)
   private var used = 0
 
@@ -111,7 +143,7 @@ final class CellConverter {
 
   deinit { room.deallocate() }
 
-  /// To be called for each record.
+  /// The values so far are gone.
   func begin() { used = 0 }
 
   func value(
@@ -122,7 +154,7 @@ final class CellConverter {
     case .text: return parser.known(cell).map { .text($0) } ?? .missing
     case .choice(let choice):
       guard let bytes = parser.known(cell) else { return .missing }
-      if let spelling = choice.spelling(of: bytes) { return .text(copy(spelling)) }
+      if let spelling = choice.spelling(of: bytes) { return .text(spelling) }
       throw Misfit(reason: "is not one of \(choice.words): `\(String(decoding: bytes.prefix(60), as: UTF8.self))`")
     case .tags:
       return try known(parser.tags(cell)).map { .text(copy(Array($0.joined(separator: "; ").utf8))) } ?? .missing
@@ -130,6 +162,7 @@ final class CellConverter {
     case .decimal: return try known(parser.decimal(cell, form: columnForm)).map { .tenThousandths($0) } ?? .missing
     case .money: return try known(parser.money(cell, form: columnForm)).map { .tenThousandths($0) } ?? .missing
     case .yesNo: return try known(parser.yesNo(cell)).map { .integer($0 ? 1 : 0) } ?? .missing
+    case .date where cell.count == 10 && isPlainDate(cell), .datetime where isPlainInstant(cell): return .text(cell)
     case .date: return try known(parser.day(cell, form: columnForm)).map { .text(copy(day: $0)) } ?? .missing
     case .datetime:
       return try known(parser.instant(cell, form: columnForm)).map { .text(copy(instant: $0)) } ?? .missing
@@ -216,4 +249,27 @@ final class CellConverter {
     room[used] = byte
     used += 1
   }
+}
+
+/// `2026-03-01`: what a date is stored as. Only dates that are surely some; others are read in full.
+private func isPlainDate(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+  guard cell.count == 10 || cell.count == 20, cell[4] == 0x2D, cell[7] == 0x2D,
+    let century = twoDigits(cell, 0), let year = twoDigits(cell, 2), let month = twoDigits(cell, 5),
+    let day = twoDigits(cell, 8)
+  else { return false }
+  return century >= 10 && CivilDate(year: century * 100 + year, month: month, day: day) != nil
+}
+
+/// `2026-03-01T08:30:00Z`: the same for an instant.
+private func isPlainInstant(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+  guard cell.count == 20, isPlainDate(cell), cell[10] == 0x54, cell[13] == 0x3A, cell[16] == 0x3A, cell[19] == 0x5A,
+    let hour = twoDigits(cell, 11), let minute = twoDigits(cell, 14), let second = twoDigits(cell, 17)
+  else { return false }
+  return hour < 24 && minute < 60 && second < 60
+}
+
+@inline(__always)
+private func twoDigits(_ cell: UnsafeBufferPointer<UInt8>, _ place: Int) -> Int? {
+  let (tens, ones) = (cell[place] &- 0x30, cell[place + 1] &- 0x30)
+  return tens < 10 && ones < 10 ? Int(tens) * 10 + Int(ones) : nil
 }

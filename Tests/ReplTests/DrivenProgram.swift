@@ -26,8 +26,8 @@ final class DrivenProgram {
     guard openpty(&ends.outer, &ends.inner, nil, nil, &window) == 0, let name = ttyname(ends.inner) else { return nil }
     (outer, inner) = ends
     size = (columns, rows)
-    fcntl(outer, F_SETFD, FD_CLOEXEC)
-    fcntl(inner, F_SETFD, FD_CLOEXEC)
+    _ = fcntl(outer, F_SETFD, FD_CLOEXEC)
+    _ = fcntl(inner, F_SETFD, FD_CLOEXEC)
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
