@@ -22,4 +22,11 @@ public final class ColumnBuffer: @unchecked Sendable {
   }
 
   deinit { if owner == nil { base.deallocate() } }
+
+  /// The same contents with more room. This buffer is not used afterwards.
+  func grown(to byteCount: Int, used: Int) -> ColumnBuffer {
+    let larger = ColumnBuffer(byteCount: byteCount)
+    larger.base.copyMemory(from: base, byteCount: used)
+    return larger
+  }
 }

@@ -35,14 +35,14 @@ public final class DegreesColumnBuilder: @unchecked Sendable {
       let byteCount = part.count * MemoryLayout<Double>.stride
       target.copyMemory(from: part.buffer.base, byteCount: byteCount)
       target += byteCount
+      part.buffer = ColumnBuffer(byteCount: 0)
     }
     return Column(storage: .degrees, count: total, buffer: merged)
   }
 
   private func grow() {
     capacity *= 2
-    let grown = ColumnBuffer(byteCount: capacity * MemoryLayout<Double>.stride)
-    grown.base.copyMemory(from: buffer.base, byteCount: count * MemoryLayout<Double>.stride)
-    buffer = grown
+    buffer = buffer.grown(
+      to: capacity * MemoryLayout<Double>.stride, used: count * MemoryLayout<Double>.stride)
   }
 }

@@ -57,7 +57,7 @@ public final class IntegerColumnBuilder: @unchecked Sendable {
   /// The column of this builder alone. The builder is not used afterwards.
   public func finish() -> Column { Column(storage: storage, count: rows, buffer: buffer, unit: max(unit, 1)) }
 
-  /// One column out of parts in the order of their rows. The parts are not used afterwards.
+  /// One column out of parts in the order of their rows. The parts are not used afterwards; their memory is free.
   public static func merge(_ parts: [IntegerColumnBuilder]) -> Column {
     if parts.count == 1 { return parts[0].finish() }
     let total = parts.reduce(0) { $0 + $1.rows }
@@ -70,8 +70,14 @@ public final class IntegerColumnBuilder: @unchecked Sendable {
       let times = max(part.unit, unit) / unit
       copyIntegers(from: part.base, part.storage, to: target, storage, times: times, count: part.rows)
       target += part.rows * storage.byteWidth
+      part.release()
     }
     return Column(storage: storage, count: total, buffer: merged, unit: unit)
+  }
+
+  private func release() {
+    buffer = ColumnBuffer(byteCount: 0)
+    base = buffer.base
   }
 
   private var widerStorage: Column.Storage {
@@ -121,10 +127,14 @@ public final class IntegerColumnBuilder: @unchecked Sendable {
 
   @inline(never)
   private func resize(to wider: Column.Storage, capacity newCapacity: Int, times: Int64) {
-    let resized = ColumnBuffer(byteCount: newCapacity * wider.byteWidth)
-    copyIntegers(from: base, storage, to: resized.base, wider, times: times, count: rows)
-    buffer = resized
-    base = resized.base
+    if wider == storage, times == 1 {
+      buffer = buffer.grown(to: newCapacity * wider.byteWidth, used: rows * wider.byteWidth)
+    } else {
+      let resized = ColumnBuffer(byteCount: newCapacity * wider.byteWidth)
+      copyIntegers(from: base, storage, to: resized.base, wider, times: times, count: rows)
+      buffer = resized
+    }
+    base = buffer.base
     storage = wider
     capacity = newCapacity
   }

@@ -8,7 +8,7 @@ public final class TextColumnBuilder: @unchecked Sendable {
   private var buffer: ColumnBuffer
   /// The buffer's, kept beside it: one step less per row.
   private var base: UnsafeMutableRawPointer
-  private let table = TextTable(mayKeepRepeats: true)
+  private var table = TextTable(mayKeepRepeats: true)
   private var lastCode: UInt32 = 0
 
   public var count: Int { rows }
@@ -48,19 +48,30 @@ public final class TextColumnBuilder: @unchecked Sendable {
     guard let first = parts.first, parts.count > 1 else { return (parts.first ?? TextColumnBuilder()).finish() }
     if parts.contains(where: \.table.keepsRepeats) { first.table.keepRepeats() }
     let maps = parts.dropFirst().map { part in
-      (0..<part.table.count).map { $0 == 0 ? 0 : first.table.code(of: part.table.bytes(of: $0)) }
+      let map = (0..<part.table.count).map { $0 == 0 ? 0 : first.table.code(of: part.table.bytes(of: $0)) }
+      part.table = TextTable()
+      return map
     }
     let total = parts.reduce(0) { $0 + $1.count }
     let storage = Column.Storage(codes: first.table.count)
     let merged = ColumnBuffer(byteCount: total * storage.byteWidth)
     copyCodes(from: first.buffer.base, first.storage, to: merged.base, storage, count: first.count)
     var row = first.count
+    first.release()
     for (part, map) in zip(parts.dropFirst(), maps) {
       let target = merged.base + row * storage.byteWidth
       mapCodes(from: part.buffer.base, part.storage, through: map, to: target, storage, count: part.count)
       row += part.count
+      part.release()
     }
-    return Column(storage: storage, count: total, buffer: merged, dictionary: first.table.dictionary())
+    let dictionary = first.table.dictionary()
+    first.table = TextTable()
+    return Column(storage: storage, count: total, buffer: merged, dictionary: dictionary)
+  }
+
+  private func release() {
+    buffer = ColumnBuffer(byteCount: 0)
+    base = buffer.base
   }
 
   private func appendCode(_ code: UInt32) {
@@ -78,10 +89,14 @@ public final class TextColumnBuilder: @unchecked Sendable {
 
   @inline(never)
   private func resize(to wider: Column.Storage, capacity newCapacity: Int) {
-    let resized = ColumnBuffer(byteCount: newCapacity * wider.byteWidth)
-    copyCodes(from: buffer.base, storage, to: resized.base, wider, count: count)
-    buffer = resized
-    base = resized.base
+    if wider == storage {
+      buffer = buffer.grown(to: newCapacity * wider.byteWidth, used: count * wider.byteWidth)
+    } else {
+      let resized = ColumnBuffer(byteCount: newCapacity * wider.byteWidth)
+      copyCodes(from: buffer.base, storage, to: resized.base, wider, count: count)
+      buffer = resized
+    }
+    base = buffer.base
     storage = wider
     capacity = newCapacity
   }

@@ -108,20 +108,14 @@ public final class TextTable: @unchecked Sendable {
 
   @inline(never)
   private func growArena(to byteCount: Int) {
-    arena = grown(arena, used: arenaEnd, to: byteCount)
+    arena = arena.grown(to: byteCount, used: arenaEnd)
     texts = arena.base.bindMemory(to: UInt8.self, capacity: byteCount)
   }
 
   @inline(never)
   private func growOffsets() {
-    offsets = grown(offsets, used: (count + 1) * MemoryLayout<Int>.stride, to: offsets.byteCount * 2)
+    offsets = offsets.grown(to: offsets.byteCount * 2, used: (count + 1) * MemoryLayout<Int>.stride)
     bounds = offsets.base.bindMemory(to: Int.self, capacity: offsets.byteCount / MemoryLayout<Int>.stride)
-  }
-
-  private func grown(_ buffer: ColumnBuffer, used: Int, to byteCount: Int) -> ColumnBuffer {
-    let larger = ColumnBuffer(byteCount: byteCount)
-    larger.base.copyMemory(from: buffer.base, byteCount: used)
-    return larger
   }
 
   @inline(never)

@@ -29,7 +29,7 @@ struct Comparison: Sendable {
     if parts < 2 {
       joined = try compare(rows.indices, in: database)
     } else {
-      let snapshot = try Snapshot(of: database, count: parts, isMapped: false)
+      let snapshot = try Snapshot(of: database, count: parts)
       let found = PartSlots<(difference: MemberDifference, isOriginChanged: Bool)>(count: parts)
       try inParallel(parts) { part throws(StoreError) in
         let places = rows.count * part / parts..<rows.count * (part + 1) / parts

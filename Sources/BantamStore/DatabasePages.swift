@@ -12,8 +12,7 @@ final class DatabasePages {
   let pageCount: Int
   private let database: Database
   private let fileBytes: Int
-  private var mapped: (bytes: UnsafeRawPointer, offset: Int64)?
-  /// What is not mapped is read into it.
+  /// Read into, not mapped: mapped pages would count as memory of this program, and cost as much time.
   private var buffer: UnsafeMutablePointer<UInt8>?
 
   /// Pages that are asked for at once, at most.
@@ -40,29 +39,16 @@ final class DatabasePages {
     self.database = database
   }
 
-  deinit {
-    unmap()
-    buffer?.deallocate()
-  }
+  deinit { buffer?.deallocate() }
 
   /// Pages that follow each other, at most `runPages`; until the next call.
   func run(from first: UInt32, count: Int) -> UnsafePointer<UInt8>? {
     guard first >= 1, count >= 1, count <= Self.runPages, Int(first) - 1 + count <= pageCount else { return nil }
-    unmap()
     let offset = Int64(first - 1) * Int64(pageBytes)
     let byteCount = Int32(count * pageBytes)
-    if let bytes = bantam_map_file(database.handle, byteCount, offset) {
-      mapped = (bytes, offset)
-      return bytes.assumingMemoryBound(to: UInt8.self)
-    }
     let buffer = self.buffer ?? .allocate(capacity: Self.runPages * pageBytes)
     self.buffer = buffer
     return bantam_read_file(database.handle, buffer, byteCount, offset) == SQLITE_OK ? UnsafePointer(buffer) : nil
-  }
-
-  private func unmap() {
-    if let mapped { bantam_unmap_file(database.handle, mapped.bytes, mapped.offset) }
-    mapped = nil
   }
 
   // MARK: Trees

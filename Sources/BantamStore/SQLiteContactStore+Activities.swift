@@ -31,6 +31,7 @@ extension SQLiteContactStore {
   ) throws(StoreError) -> [ActivityPart] {
     let ranges = try query.ranges(in: snapshot.connections[0], count: snapshot.connections.count)
     let parts = ranges.map { _ in ActivityPart(query, zone: zone) }
+    try snapshot.map()
     try inParallel(parts.count) { part throws(StoreError) in
       try parts[part].read(ranges[part], index, in: snapshot.connections[part])
     }

@@ -28,11 +28,11 @@ extension SQLiteContactStore: ContactStore {
     var known: ColumnSnapshot.Contents?
     var damage: SectionFile.Damage?
     if fileExists(ColumnSnapshot.path(of: database.path)) {
-      let reading = try Reading(self, needs, connections: 1, isMapped: false)
+      let reading = try Reading(self, needs, connections: 1)
       let found = try columnSnapshot(reading, zone: zone, threads: threads, known: &known, damage: &damage)
       if let found { return (found.tables, reading, .snapshot(changed: found.changed), nil) }
     }
-    let reading = try Reading(self, needs, connections: threads, isMapped: true)
+    let reading = try Reading(self, needs, connections: threads)
     let wanted = known.map { reading.needs.adding($0, zone: zone) } ?? reading.needs
     let tables = try read(wanted, zone: zone, reading.snapshot)
     keep(tables, wanted, reading.state, zone: zone)
@@ -60,11 +60,11 @@ extension SQLiteContactStore: ContactStore {
 
     init(
       _ store: SQLiteContactStore, _ needs: (Database) throws(StoreError) -> (TableNeeds, SuppressedAddresses?),
-      connections: Int, isMapped: Bool
+      connections: Int
     ) throws(StoreError) {
       revision = try store.database.revision()
       let before = try DatabaseState(of: store.database)
-      snapshot = try Snapshot(of: store.database, count: connections, isMapped: isMapped)
+      snapshot = try Snapshot(of: store.database, count: connections)
       // Somebody may have committed before the transactions began.
       let file = before == (try DatabaseState(of: store.database)) ? before : nil
       state = ContactState(file: file, log: try ChangeLog(store.layout).position(in: snapshot.connections[0]))
@@ -146,6 +146,7 @@ extension SQLiteContactStore: ContactStore {
     _ query: ContactQuery, _ ranges: KeyRanges, _ snapshot: Snapshot, zone: ZoneRules
   ) throws(StoreError) -> [ContactPart] {
     let parts = ranges.ranges.map { ContactPart(query, $0, zone: zone) }
+    try snapshot.map()
     try inParallel(parts.count) { part throws(StoreError) in
       try parts[part].read(in: snapshot.connections[part])
     }

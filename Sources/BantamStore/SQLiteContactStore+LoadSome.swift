@@ -21,6 +21,7 @@ extension SQLiteContactStore {
   ) throws(StoreError) -> (contacts: SomeContacts, report: LoadReport) {
     let revision = try database.revision()
     let snapshot = try Snapshot(of: database, count: 1)
+    try snapshot.map()
     let database = snapshot.connections[0]
     let form = try KeyRanges(of: layout.contacts, in: database, count: 1).form
     let related = KeySelection(try relatives(of: KeySelection(keys), plan, form, in: database))

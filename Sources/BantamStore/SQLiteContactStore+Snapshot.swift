@@ -76,7 +76,7 @@ extension SQLiteContactStore {
     let parts = min(threads, max(1, touched.count / 512))
     var connections = reading.snapshot
     if parts > 1 {
-      let others = try Snapshot(of: database, count: parts - 1, isMapped: false)
+      let others = try Snapshot(of: database, count: parts - 1)
       // With a write-ahead log somebody may have committed meanwhile.
       guard try ChangeLog(layout).position(in: others.connections[0]) == reading.state.log else { return nil }
       connections = Snapshot(connections, others)

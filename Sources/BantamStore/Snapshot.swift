@@ -14,15 +14,9 @@ final class Snapshot: @unchecked Sendable {
   /// These connections and those of another one; the caller knows that both see the same.
   init(_ first: Snapshot, _ second: Snapshot) { connections = first.connections + second.connections }
 
-  /// - Parameter isMapped: whether the file is read through the system's pages of memory: right for all of it, wrong for
-  ///   rows here and there, as each fault maps their neighbours too.
-  init(of database: Database, count: Int, isMapped: Bool = true) throws(StoreError) {
+  init(of database: Database, count: Int) throws(StoreError) {
     var connections: [Database] = []
-    for _ in 0..<max(1, count) {
-      let connection = try database.reopened()
-      if isMapped { _ = try connection.integer("PRAGMA mmap_size = \(Self.mappedBytes)") }
-      connections.append(connection)
-    }
+    for _ in 0..<max(1, count) { connections.append(try database.reopened()) }
     self.connections = connections
     let observer = try database.reopened()
     for _ in 0..<Self.attempts {
@@ -35,5 +29,11 @@ final class Snapshot: @unchecked Sendable {
       for connection in connections { try connection.execute("COMMIT") }
     }
     throw .locked(path: database.path, waitedSeconds: Database.busySeconds)
+  }
+
+  /// From here on statements read the file through the system's pages of memory: right for all of it, wrong for rows here
+  /// and there, as each fault maps their neighbours too.
+  func map() throws(StoreError) {
+    for connection in connections { _ = try connection.integer("PRAGMA mmap_size = \(Self.mappedBytes)") }
   }
 }

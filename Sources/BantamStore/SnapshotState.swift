@@ -46,7 +46,7 @@ extension SQLiteContactStore {
       return state
     }
     let reading = try Reading(
-      self, { _ in (TableNeeds(contacts: [], hasCompanies: false), nil) }, connections: 1, isMapped: false)
+      self, { _ in (TableNeeds(contacts: [], hasCompanies: false), nil) }, connections: 1)
     state.fitness = .outdated
     if snapshot.state.isSame(as: reading.state) {
       state.fitness = .usable(changed: 0)

@@ -21,21 +21,6 @@ static inline int bantam_read_file(sqlite3 *database, void *bytes, int count, sq
   return file->pMethods->xRead(file, bytes, count, offset);
 }
 
-// The file's bytes in the connection's own mapping; 0 where they are not mapped. Stays until `bantam_unmap_file`.
-static inline const void *bantam_map_file(sqlite3 *database, int count, sqlite3_int64 offset) {
-  sqlite3_file *file = 0;
-  void *bytes = 0;
-  if (sqlite3_file_control(database, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK) return 0;
-  if (!file || !file->pMethods || file->pMethods->iVersion < 3) return 0;
-  return file->pMethods->xFetch(file, offset, count, &bytes) == SQLITE_OK ? bytes : 0;
-}
-
-static inline void bantam_unmap_file(sqlite3 *database, const void *bytes, sqlite3_int64 offset) {
-  sqlite3_file *file = 0;
-  if (sqlite3_file_control(database, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK) return;
-  if (file && file->pMethods && file->pMethods->iVersion >= 3) file->pMethods->xUnfetch(file, offset, (void *)bytes);
-}
-
 static inline sqlite3_int64 bantam_file_size(sqlite3 *database) {
   sqlite3_file *file = 0;
   sqlite3_int64 size = 0;
