@@ -17,6 +17,7 @@ let package = Package(
   name: "bantam",
   platforms: [.macOS(.v15)],
   products: [
+    .library(name: "Bantam", targets: ["BantamSession"]),
     .executable(name: "bantam", targets: ["bantam"]),
     .executable(name: "bantam-bench", targets: ["bantam-bench"]),
     .executable(name: "bantam-fuzz", targets: ["bantam-fuzz"]),

@@ -30,10 +30,7 @@ public struct LineScorer: Sendable {
   static let mostNamed = 5
   private static let bytesPerPart = 1 << 16
 
-  private let program: Program
-  private let plan: Plan
-  private let zone: ZoneRules
-  private let request: EvaluationRequest
+  private let scorer: ContactScorer
   private let segments: [[UInt8]]
   private let campaigns: [[UInt8]]
   private let scores: [ScoreLine]
@@ -42,14 +39,9 @@ public struct LineScorer: Sendable {
 
   /// - Parameter isBare: of each contact its id and the results only.
   public init(_ planned: PlannedRules, isBare: Bool) {
-    var plan = planned.plan
-    // Nobody knows the other contacts.
-    plan.nodes = plan.nodes.map { if case .isShared = $0 { .constant(false) } else { $0 } }
-    let program = planned.rules.program
-    (self.program, self.plan, zone) = (program, plan, planned.zone)
+    scorer = ContactScorer(planned)
+    let (program, plan) = (scorer.program, scorer.plan)
     self.isBare = isBare
-    request = EvaluationRequest(
-      threads: 1, masks: plan.segments.map(\.node), scoresForAll: Set(plan.scores.indices), intervals: true)
     segments = plan.segments.map { Self.quoted($0.name) }
     campaigns = plan.campaigns.map { Self.quoted($0.name) }
     scores = plan.scores.map { ScoreLine($0, program) }
@@ -113,35 +105,32 @@ public struct LineScorer: Sendable {
 
   private func scored(_ text: UnsafeBufferPointer<UInt8>) -> PartResult {
     var result = PartResult()
-    let contacts = JSONContacts(plan, program, zone: zone)
     // Per line its bytes and its row: -1 for a wrong one, -2 for a blank one.
     var lines: [(bytes: UnsafeBufferPointer<UInt8>, row: Int)] = []
-    var start = 0
-    while start < text.count {
-      var end = start
-      if let base = text.baseAddress, let found = findByte(base + start, 0x0A, count: text.count - start) {
-        end = found - base
-      } else {
-        end = text.count
+    let (outcome, contacts) = scorer.judge { contacts in
+      var start = 0
+      while start < text.count {
+        var end = text.count
+        if let base = text.baseAddress, let found = findByte(base + start, 0x0A, count: text.count - start) {
+          end = found - base
+        }
+        var last = end
+        while last > start, text[last - 1] <= 0x20 { last -= 1 }
+        let line = UnsafeBufferPointer(rebasing: text[start..<last])
+        if line.isEmpty {
+          lines.append((line, -2))
+        } else if let row = contacts.add(line) {
+          lines.append((line, row))
+          result.contacts += 1
+        } else {
+          result.wrong.append(lines.count)
+          lines.append((line, -1))
+        }
+        start = end + 1
       }
-      var last = end
-      while last > start, text[last - 1] <= 0x20 { last -= 1 }
-      let line = UnsafeBufferPointer(rebasing: text[start..<last])
-      if line.isEmpty {
-        lines.append((line, -2))
-      } else if let row = contacts.add(line) {
-        lines.append((line, row))
-        result.contacts += 1
-      } else {
-        result.wrong.append(lines.count)
-        lines.append((line, -1))
-      }
-      start = end + 1
     }
     result.lines = lines.count
-    let columns = contacts.columns()
     result.misfits = contacts.misfits
-    let outcome = evaluate(plan, lists: program.lists, over: columns, request: request)
     result.bytes = written(lines, outcome, contacts.ids, bytes: text.count)
     return result
   }

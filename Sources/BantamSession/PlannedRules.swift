@@ -13,7 +13,11 @@ public struct PlannedRules: Sendable {
   ///   - asOf: the instant as written; nil: the rules' own, else now.
   public init(under path: String, asOf: String?) throws(RunFailure) {
     let files = try failing { () throws(SystemError) in try readRules(under: path) }
-    let rules = checkRules(files)
+    try self.init(checkRules(files), asOf: asOf)
+  }
+
+  /// The same with rules at hand.
+  public init(_ rules: Rules, asOf: String?) throws(RunFailure) {
     if rules.hasErrors { throw .rules(rules) }
     let (zone, instant) = try clock(of: rules.program, asOf: asOf, now: Clock.now())
     let (plan, errors) = makePlan(rules.program, asOf: instant, zone: zone)

@@ -12,6 +12,15 @@ extension ContactGenerator {
     try writeFile(path: path, bytes: bytes)
   }
 
+  /// The first contacts as JSON objects.
+  public func jsonObjects(_ count: Int) -> ArraySlice<String> {
+    var objects: [String] = []
+    for block in 0..<Self.blocks(rows: count) {
+      contacts(ofBlock: block) { (cells, _) throws(Never) in objects.append(Self.jsonLine(cells)) }
+    }
+    return objects.prefix(count)
+  }
+
   private static func jsonLine(_ cells: [SQLValue]) -> String {
     var writer = JSONWriter()
     writer.object { writer in

@@ -128,11 +128,12 @@ struct Bench {
       "evaluate-cores": "evaluation alone, \(coreCount()) threads",
       "evaluate-intervals": "… with intervals, 1 thread", "criterion-numbers": "new criterion: numbers",
       "criterion-text": "new criterion: text", "criterion-radius": "new criterion: radius",
+      "call-1000": "library call, 1,000 contacts", "call-1": "library call, one contact",
     ]
     return found.map { name, runs in
       Result(
         rows: rows, work: titles[name] ?? name, measured: runs.median,
-        unit: name.hasPrefix("criterion") ? .answer : .contacts)
+        unit: EvaluationTask.unit(of: name))
     }
   }
 

@@ -43,11 +43,13 @@ struct EvaluationTask {
     contacts = loaded
   }
 
-  private static func program(_ more: String) throws -> Program {
+  private static func rules(_ more: String) throws -> Rules {
     let rules = checkRules([SourceFile(path: "workload.bant", bytes: Array((workloadRules + more).utf8))])
     if let first = rules.diagnostics.first { throw BenchError(first.message) }
-    return rules.program
+    return rules
   }
+
+  private static func program(_ more: String) throws -> Program { try rules(more).program }
 
   private static func plan(_ program: Program, _ zone: ZoneRules, scope: PlanScope = PlanScope()) -> Plan {
     makePlan(program, asOf: zone.startOfDay(ContactGenerator.today), zone: zone, scope: scope).plan
@@ -59,11 +61,30 @@ struct EvaluationTask {
       lines.append(try evaluateAll("evaluate", threads: 1, intervals: false))
       lines.append(try evaluateAll("evaluate-cores", threads: coreCount(), intervals: false))
       lines.append(try evaluateAll("evaluate-intervals", threads: 1, intervals: true))
+      lines.append(try call(1000, times: 10))
+      lines.append(try call(1, times: 1000))
     }
     for round in 0..<max(runs, 5) {
       for (name, text) in Self.criteria(round) { lines.append(try Self.timed(name) { _ = try count(text) }) }
     }
     return lines
+  }
+
+  /// `ContactScorer`, from JSON text in memory to what the rules say.
+  private func call(_ contacts: Int, times: Int) throws -> String {
+    let objects = Array(ContactGenerator().jsonObjects(contacts * times))
+    let scorer = ContactScorer(try PlannedRules(Self.rules(""), asOf: nil))
+    return try Self.timed("call-\(contacts)", times: times) {
+      for round in 0..<times {
+        let judged = scorer.judge(Array(objects[round * contacts..<(round + 1) * contacts]))
+        if judged.score("bant", of: contacts - 1) == nil { throw BenchError("a contact without a score") }
+      }
+    }
+  }
+
+  static func unit(of name: String) -> Result.Unit {
+    if name.hasPrefix("call-") { return .call(Int(name.dropFirst(5)) ?? 1) }
+    return name.hasPrefix("criterion") ? .answer : .contacts
   }
 
   private func evaluateAll(_ name: String, threads: Int, intervals: Bool) throws -> String {
@@ -104,11 +125,12 @@ struct EvaluationTask {
     return evaluate(plan, lists: asked.lists, over: columns).segments.first ?? 0
   }
 
-  private static func timed(_ name: String, _ body: () throws -> Void) throws -> String {
+  /// - Parameter times: how often the body does what is measured.
+  private static func timed(_ name: String, times: Int = 1, _ body: () throws -> Void) throws -> String {
     let (wall, cpu) = (Clock.monotonicNanoseconds(), Clock.cpuNanoseconds())
     try body()
-    let wallSeconds = Double(Clock.monotonicNanoseconds() - wall) / 1e9
-    let cpuSeconds = Double(Clock.cpuNanoseconds() - cpu) / 1e9
+    let wallSeconds = Double(Clock.monotonicNanoseconds() - wall) / 1e9 / Double(times)
+    let cpuSeconds = Double(Clock.cpuNanoseconds() - cpu) / 1e9 / Double(times)
     return "\(name) \(wallSeconds) \(cpuSeconds)"
   }
 }

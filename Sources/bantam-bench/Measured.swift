@@ -8,11 +8,13 @@ struct Measured {
 
 /// One line of the table: the medians of all runs of one piece of work on so many contacts.
 struct Result {
-  enum Unit: String {
+  enum Unit: Equatable {
     /// The work went over all contacts.
     case contacts
     /// It was one answer.
     case answer
+    /// It was a call about so many contacts of its own.
+    case call(Int)
   }
 
   let rows: Int
@@ -24,8 +26,9 @@ struct Result {
   /// Wall time against the same work on the next smaller database.
   var growth: Double?
 
-  var rowsPerCPUSecond: Double { Double(rows) / max(measured.cpuSeconds, 1e-9) }
-  var nanosecondsPerRow: Double { measured.cpuSeconds * 1e9 / Double(rows) }
+  var rowsPerCPUSecond: Double { Double(rowsOfWork) / max(measured.cpuSeconds, 1e-9) }
+  var nanosecondsPerRow: Double { measured.cpuSeconds * 1e9 / Double(rowsOfWork) }
+  private var rowsOfWork: Int { if case .call(let rows) = unit { rows } else { rows } }
 }
 
 extension [Measured] {

@@ -4,7 +4,7 @@ func table(_ results: [Result]) -> String {
     ["contacts", "work", "wall s", "CPU s", "peak MB", "ns/contact·core", "contacts/s·core", "× loop", "growth"]
   ]
   for result in results {
-    let isAnswer = result.unit == .answer
+    let isAnswer = result.unit != .contacts
     lines.append([
       grouped(result.rows), result.work, fixed(result.measured.wallSeconds, isAnswer ? 5 : 3),
       fixed(result.measured.cpuSeconds, isAnswer ? 5 : 3), String(result.measured.peakBytes >> 20),
