@@ -12,7 +12,10 @@ import BantamSystem
 extension Repl.Command {
   static let why = Repl.Command(
     "why", argument: "CONTACT [NAME]", summary: "show why a contact is in or out",
-    help: "Of the last criterion, or of the segment, score or campaign that is named.",
+    help: """
+      CONTACT is a key or an e-mail address; `name contains "…"` finds one. Of the last criterion, or of the segment, \
+      score or campaign that is named.
+      """,
     example: Example("country = \"DE\"", ":why 1", says: "country")
   ) { repl, text throws(RunFailure) in
     let words = text.split(separator: " ", maxSplits: 1).map(String.init)

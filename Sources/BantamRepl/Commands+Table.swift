@@ -14,7 +14,7 @@ extension Repl.Command {
     let names = text.split(separator: " ").map(String.init)
     for name in names { _ = try repl.field(name) }
     repl.shownFields = names.isEmpty ? nil : names
-    return repl.last == nil ? Repl.Reply() : Repl.Reply(try repl.firstContacts())
+    return Repl.Reply(try repl.contactsAgain())
   }
 
   static let sort = Repl.Command(
@@ -26,7 +26,7 @@ extension Repl.Command {
     let name = String(text.drop { $0 == "-" })
     if !name.isEmpty { _ = try repl.field(name) }
     repl.sorting = name.isEmpty ? nil : (name, isDescending)
-    return repl.last == nil ? Repl.Reply() : Repl.Reply(try repl.firstContacts())
+    return Repl.Reply(try repl.contactsAgain())
   }
 
   static let limit = Repl.Command(
@@ -38,7 +38,7 @@ extension Repl.Command {
       throw .criterion(.usage(":limit N, a number from 0 to 1000"))
     }
     repl.limit = number
-    return repl.last == nil ? Repl.Reply() : Repl.Reply(try repl.firstContacts())
+    return Repl.Reply(try repl.contactsAgain())
   }
 
   static let export = Repl.Command(
@@ -48,7 +48,7 @@ extension Repl.Command {
   ) { repl, text throws(RunFailure) in
     // Nothing else is replaced by a slip.
     guard text.hasSuffix(".csv") else { throw .criterion(.usage(":export FILE.csv")) }
-    let (table, count) = try repl.table(limit: .max, isData: true)
+    let (table, count, _) = try repl.table(limit: .max, isData: true)
     do throws(SystemError) {
       try writeFile(path: text, bytes: table.csv().utf8)
     } catch {
@@ -66,16 +66,23 @@ extension Repl {
     throw .unknownName("field", name, known: fields.filter { $0.context != .activity }.map(\.name))
   }
 
+  /// The table as it is shown from now on; empty without a criterion.
+  fileprivate func contactsAgain() throws(RunFailure) -> String { last == nil ? "" : try firstContacts() }
+
   func firstContacts() throws(RunFailure) -> String {
-    let (table, shown) = try table(limit: limit)
+    let (table, shown, hasNames) = try table(limit: limit)
     guard shown > 0 else { return "" }
     let rest = (last?.rows.count ?? 0) - shown
-    let text = table.text(width: width, isColoured: isColoured)
-    return rest > 0 ? text + "… and \(grouped(rest)) more\n" : text
+    var text = table.text(width: width, isColoured: isColoured)
+    if rest > 0 { text += "… and \(grouped(rest)) more\n" }
+    if !hasNames { text += "The names are not shown: the database is locked by another program.\n" }
+    return text
   }
 
   /// The contacts of the last criterion, as many as fit.
-  func table(limit: Int, isData: Bool = false) throws(RunFailure) -> (table: Table, count: Int) {
+  func table(
+    limit: Int, isData: Bool = false
+  ) throws(RunFailure) -> (table: Table, count: Int, hasNames: Bool) {
     let (criterion, _, rows) = try needed()
     let program = criterion.program
     var needs = criterion.plan?.columns ?? []
@@ -90,10 +97,12 @@ extension Repl {
     needs = needs.filter { workbench.tables.column($0) != nil && $0.name != "name" }
     let sorted = sorted(rows, limit: limit)
     let shown = Array(sorted.prefix(limit))
-    let names = contactNames(shown, keys: workbench.tables.keys, workbench.store, program)
+    let names = try? workbench.store.names(of: workbench.tables.keys, rows: shown.map { Int($0) }, program)
     let columns = needs.compactMap { workbench.tables.column($0) }
     let table = ContactTable(needs, columns, keys: workbench.tables.keys, program, zone: workbench.zone)
-    return (table.table(shown, names: names, isData: isData), shown.count)
+    let made = table.table(
+      shown, names: names ?? shown.map { _ in "" }, isData: isData, hidesEmpty: shownFields == nil && !isData)
+    return (made, shown.count, names != nil)
   }
 
   private func sorted(_ rows: [Int32], limit: Int) -> [Int32] {

@@ -33,6 +33,7 @@ public final class Completer {
   private let workbench: Workbench
   /// Values of a field with their frequency, as far as they were asked for.
   private var values: [String: [(text: String, count: Int)]] = [:]
+  private var activityKinds: [Completion.Candidate]?
   private var revision = -1
 
   public init(_ workbench: Workbench) { self.workbench = workbench }
@@ -50,7 +51,7 @@ public final class Completer {
     }
     let before = Self.words(bytes[..<start])
     let typed = String(decoding: bytes[start...], as: UTF8.self)
-    let found = quote != nil ? self.values(of: field(before)) : candidates(before)
+    let found = quote != nil && !asksActivity(before) ? self.values(of: field(before)) : candidates(before)
     let fitting = found.filter { Self.begins($0.text, with: typed) && $0.text != typed }
     // The rest of a word in which the cursor stands goes with it.
     let all = Array(text.utf8)
@@ -63,8 +64,23 @@ public final class Completer {
 
   private func candidates(_ before: [String]) -> [Completion.Candidate] {
     guard let last = before.last else { return conditions }
+    if asksActivity(before) { return activities }
+    if let stages = stageTest(before) { return stages }
+    if ["last", "next", "than"].contains(last) { return Self.windows }
+    if let amount = Int(last), before.count > 1, ["last", "next", "than"].contains(before[before.count - 2]) {
+      return ["day", "week", "month", "year"].map { .init(text: amount == 1 ? $0 : $0 + "s", note: "") }
+    }
+    if last.hasPrefix("\""), asksActivity(before.dropLast()) {
+      return Self.words([
+        ("in last ", "window"), ("at least ", "times"), ("where { ", "of its fields"), ("and ", "both hold"),
+        ("or ", "one holds"),
+      ])
+    }
     switch last {
-    case "=", "!=", "[", ",", "with", "contains", "like": return values(of: field(before))
+    case ",":
+      let taken = Set(before[(before.lastIndex(of: "[") ?? 0)...])
+      return values(of: field(before)).filter { !taken.contains($0.text) }
+    case "=", "!=", "[", "with", "contains", "like": return values(of: field(before))
     case "in":
       return lists + [.init(text: "[", note: "values")] + [
         .init(text: "last ", note: "window"), .init(text: "next ", note: "window"),
@@ -81,6 +97,55 @@ public final class Completer {
     }
     if ["and", "or", "not", "{", "(", "\n", "any", "all", "none"].contains(last) { return conditions }
     return [.init(text: "and ", note: "both hold"), .init(text: "or ", note: "one holds")]
+  }
+
+  private static func words(_ words: [(String, String)]) -> [Completion.Candidate] {
+    words.map { .init(text: $0.0, note: $0.1) }
+  }
+
+  private static let windows = words([
+    ("30 days", ""), ("90 days", ""), ("12 months", ""), ("1 year", ""), ("week", "the whole week"),
+    ("month", "the whole month"), ("quarter", "the whole quarter"),
+  ])
+
+  /// Whether the name of an activity comes next: `did "…`, `sum of amount of "…`.
+  private func asksActivity(_ before: some BidirectionalCollection<String>) -> Bool {
+    let words = Array(before.suffix(4))
+    if words.last == "did" { return true }
+    return words.count == 4 && words[3] == "of" && words[1] == "of"
+      && ["sum", "average", "smallest", "largest"].contains(words[0])
+  }
+
+  private var activities: [Completion.Candidate] {
+    newest()
+    if let activityKinds { return activityKinds }
+    let kinds = workbench.tables.activityKinds.prefix(Self.mostCandidates).filter { !$0.kind.contains("\"") }
+    let found = kinds.map { kind, count in
+      Completion.Candidate(text: "\"\(kind)\"", note: counted(count, "activity", "activities"))
+    }
+    activityKinds = found
+    return found
+  }
+
+  /// What comes next in `stage in any project >= customer`; nil where none is begun.
+  private func stageTest(_ before: [String]) -> [Completion.Candidate]? {
+    let words = Array(before.suffix(5))
+    guard let start = words.lastIndex(of: "stage") else { return nil }
+    let program = workbench.program
+    switch Array(words[(start + 1)...]) {
+    case []: return Self.words([("in ", "a project")])
+    case ["in"]:
+      let projects = Set(program.campaigns.compactMap(\.project)).sorted()
+      return Self.words([("any project ", "whichever")]) + projects.map { .init(text: $0 + " ", note: "project") }
+    case ["in", "any"]: return Self.words([("project ", "")])
+    case let rest where rest.last == "=" || rest.last == ">=" || rest.last == "<=" || rest.last == "was":
+      return program.funnels.flatMap { funnel in
+        funnel.stages.map { .init(text: $0.name, note: $0.label ?? funnel.name) }
+      }
+    case let rest where rest.count == 2 || rest == ["in", "any", "project"]:
+      return Self.words([("= ", "at"), (">= ", "at or behind"), ("< ", "before"), ("was ", "at any time")])
+    default: return nil
+    }
   }
 
   private var conditions: [Completion.Candidate] {
@@ -101,9 +166,10 @@ public final class Completer {
     let words = [
       ("any { ", "one of the lines holds"), ("all { ", "all lines hold"), ("none { ", "no line holds"),
       ("not ", "the opposite"), ("everyone", "all contacts"), ("any person { ", "a person of the company"),
-      ("did ", "an activity"), ("member of ", "of a campaign"),
+      ("did ", "an activity"), ("never did ", "no activity"), ("member of ", "of a campaign"),
+      ("stage in ", "of the funnel"),
     ]
-    return found + words.map { .init(text: $0.0, note: $0.1) }
+    return found + Self.words(words)
   }
 
   private func operators(_ field: FieldID) -> [Completion.Candidate] {
@@ -167,11 +233,15 @@ public final class Completer {
     }
   }
 
+  /// Forgets what was found in contacts that were read anew since.
+  private func newest() {
+    if revision == workbench.generation { return }
+    (values, activityKinds) = ([:], nil)
+    revision = workbench.generation
+  }
+
   private func frequencies(_ field: FieldID) -> [(text: String, count: Int)] {
-    if revision != workbench.generation {
-      values = [:]
-      revision = workbench.generation
-    }
+    newest()
     let name = workbench.program.fields[field].name
     if let known = values[name] { return known }
     var found: [(text: String, count: Int)] = []

@@ -5,6 +5,7 @@ import BantamPlan
 import BantamProgram
 import BantamReport
 import BantamSession
+import BantamSystem
 
 /// How values spread, as bars.
 extension Repl {
@@ -24,11 +25,18 @@ extension Repl {
       let yes = rows.count { column.integer(at: Int($0)) == 1 }
       bars = [("yes", yes), ("no", rows.count - missing - yes)]
     case .integer, .tenThousandths, .day, .instant:
-      bars = buckets(rows.compactMap { column.integer(at: Int($0)) }) { words.number($0, need) }
+      let unit: Int64 =
+        switch need.storage {
+        case .tenThousandths: 10_000
+        case .instant: millisecondsPerDay
+        default: 1
+        }
+      bars = buckets(
+        rows.compactMap { column.integer(at: Int($0)) }, unit: unit, isWhole: need.storage != .tenThousandths
+      ) { words.number($0, need) }
     case .degrees, .latitude:
-      bars = buckets(rows.compactMap { column.degrees(at: Int($0)).map { Int64(($0 * 10_000).rounded()) } }) {
-        tenths($0, 10_000)
-      }
+      let degrees = rows.compactMap { column.degrees(at: Int($0)).map { Int64(($0 * 10_000).rounded()) } }
+      bars = buckets(degrees, unit: 1000, isWhole: false) { tenths($0, 10_000) }
     }
     if missing > 0 { bars.append(("missing", missing)) }
     let of = last == nil ? "all contacts" : "the contacts of `it`"
@@ -46,20 +54,44 @@ extension Repl {
       ? bars : bars + [("\(grouped(others.count)) others", others.reduce(0) { $0 + $1.value })]
   }
 
-  /// Equally wide; few values that differ are a bar each.
-  private func buckets(_ values: [Int64], _ words: (Int64) -> String) -> [(String, Int)] {
+  /// Equally wide, with round bounds; few values that differ are a bar each.
+  ///
+  /// - Parameters:
+  ///   - unit: bounds are round multiples of it where the values spread far enough.
+  ///   - isWhole: nothing lies between two bounds that follow each other.
+  private func buckets(
+    _ values: [Int64], unit: Int64, isWhole: Bool, _ words: (Int64) -> String
+  ) -> [(String, Int)] {
     guard let low = values.min(), let high = values.max() else { return [] }
     let distinct = values.count < 1 << 20 ? Set(values) : []
     if distinct.count <= Self.mostBars, !distinct.isEmpty {
       return distinct.sorted().map { value in (words(value), values.count { $0 == value }) }
     }
-    let width = (high.subtractingReportingOverflow(low).partialValue) / Int64(Self.mostBars - 1) + 1
-    guard width > 0 else { return [("\(words(low)) … \(words(high))", values.count)] }
-    var counts = [Int](repeating: 0, count: Self.mostBars)
-    for value in values { counts[min(Int((value - low) / width), Self.mostBars - 1)] += 1 }
-    return counts.enumerated().compactMap { index, count in
-      let start = low + Int64(index) * width
-      return start > high ? nil : ("\(words(start)) … \(words(min(start + width - 1, high)))", count)
+    let (spread, isTooWide) = high.subtractingReportingOverflow(low)
+    guard !isTooWide, let width = Self.roundWidth(spread / Int64(Self.mostBars - 1) + 1, unit: unit) else {
+      return [("\(words(low)) … \(words(high))", values.count)]
+    }
+    let first = floorDivide(low, width)
+    var counts = [Int](repeating: 0, count: Int(floorDivide(high, width) - first) + 1)
+    for value in values { counts[Int(floorDivide(value, width) - first)] += 1 }
+    return counts.enumerated().map { index, count in
+      let start = (first + Int64(index)) * width
+      return ("\(words(start)) … \(isWhole ? words(start + width - 1) : "< " + words(start + width))", count)
+    }
+  }
+
+  /// The least of 1, 2, 5, 10 … units, or parts of one, that is no less; nil where there is none.
+  private static func roundWidth(_ least: Int64, unit: Int64) -> Int64? {
+    var step = least < unit ? 1 : unit
+    while true {
+      for factor in [1, 2, 5] as [Int64] {
+        let (width, isTooLarge) = step.multipliedReportingOverflow(by: factor)
+        if isTooLarge { return nil }
+        if width >= least { return width }
+      }
+      let (next, isTooLarge) = step.multipliedReportingOverflow(by: 10)
+      if isTooLarge { return nil }
+      step = next
     }
   }
 

@@ -102,9 +102,17 @@ public final class LiveCount: @unchecked Sendable {
 
   private func count(_ text: String) -> Outcome {
     let trimmed = text.trimmedBlanks
-    if trimmed.isEmpty || trimmed.hasPrefix(":") || Workbench.declarationWord(trimmed) != nil { return .nothing }
+    if trimmed.isEmpty || trimmed.hasPrefix(":") { return .nothing }
     let started = Clock.monotonicNanoseconds()
-    let criterion = workbench.criterion(text)
+    let criterion: Criterion
+    if Workbench.declarationWord(trimmed) != nil {
+      guard let declared = workbench.criterion(declaring: text + closingBrackets(of: text)), declared.plan != nil else {
+        return .nothing
+      }
+      criterion = declared
+    } else {
+      criterion = workbench.criterion(text)
+    }
     do throws(RunFailure) {
       guard let found = try workbench.answer(criterion) else {
         return .wrong(criterion.diagnostics, soFar: try soFar(text))

@@ -18,6 +18,7 @@ public final class LiveRepl {
   /// The last answers that were right: what stands there while the next one is worked on.
   private var lastStatus = ""
   private var completion: (text: String, cursor: Int, found: Completion)?
+  private var highlighting: (edition: Int, highlight: Highlight)?
   private let isColoured: Bool
   /// Whether there is something to draw, and to count.
   private var isDirty = false
@@ -217,7 +218,8 @@ public final class LiveRepl {
   }
 
   private func write(_ text: String) {
-    terminal.write(Array(text.replacing("\n", with: "\r\n").utf8))
+    let wrapped = wordWrapped(text, columns: terminal.size.columns)
+    terminal.write(Array(wrapped.replacing("\n", with: "\r\n").utf8))
   }
 
   private func draw() { isDirty = true }
@@ -300,6 +302,10 @@ public final class LiveRepl {
   }
 
   private var highlight: Highlight {
-    Highlight(names: Set(repl.workbench.program.segments.map(\.name) + repl.workbench.program.lists.map(\.name)))
+    let workbench = repl.workbench
+    if let highlighting, highlighting.edition == workbench.edition { return highlighting.highlight }
+    let made = Highlight(names: Set(workbench.program.segments.map(\.name) + workbench.program.lists.map(\.name)))
+    highlighting = (workbench.edition, made)
+    return made
   }
 }

@@ -73,6 +73,9 @@ public final class Repl {
   // MARK: Criteria
 
   private func ask(_ text: String) throws(RunFailure) -> Reply {
+    if answered == nil, workbench.declarations["it"] == nil, replacingWord("it", with: "", in: text) != text {
+      _ = try needed()
+    }
     let started = Clock.monotonicNanoseconds()
     let criterion = workbench.criterion(text)
     guard let found = try workbench.answer(criterion, rows: true) else {
@@ -102,17 +105,31 @@ public final class Repl {
     let own = earlier.map { replacingWord("it", with: $0, in: text) } ?? text
     lastText = own
     // A define is what its text says, so that `it` is of companies where its fields are.
-    _ = try workbench.declare("define it_\(accepted) = all {\n\(own)\n}")
+    var declared = "define it_\(accepted) = all {\n\(own)\n}"
     // A name of the rules stays theirs.
-    if workbench.place(of: "it") == nil { _ = try workbench.declare("define it = it_\(accepted)") }
+    if workbench.place(of: "it") == nil { declared += "\ndefine it = it_\(accepted)" }
+    _ = try workbench.declare(declared)
   }
 
   private func declare(_ text: String) throws(RunFailure) -> Reply {
-    let declared = try workbench.declare(text)
-    var words = "`\(declared.name)` is \(declared.replaces ? "replaced" : "added")."
-    let dependents = declared.dependents.filter { !isOwnName($0) }
-    if !dependents.isEmpty { words += " Checked again: \(dependents.map { "`\($0)`" }.joined(separator: ", "))." }
-    return Reply(words + "\n")
+    var reply = Reply()
+    for declared in try workbench.declare(text) {
+      reply.text += "`\(declared.name)` is \(declared.replaces ? "replaced" : "added")."
+      let dependents = declared.dependents.filter { !isOwnName($0) }
+      if !dependents.isEmpty {
+        reply.text += " Checked again: \(dependents.map { "`\($0)`" }.joined(separator: ", "))."
+      }
+      if let count = try count(ofDeclared: declared.name) { reply.text += " " + count + "." }
+      reply.text += "\n"
+    }
+    return reply
+  }
+
+  /// How many contacts a segment or define has; nil for other declarations.
+  private func count(ofDeclared name: String) throws(RunFailure) -> String? {
+    guard workbench.program.segments.contains(where: { $0.name == name }) else { return nil }
+    let criterion = workbench.criterion(name)
+    return try workbench.answer(criterion).map { countText($0.count, criterion) }
   }
 
   // MARK: Commands
@@ -131,7 +148,7 @@ public final class Repl {
 
   /// The last criterion, or what is wrong without one.
   func needed() throws(RunFailure) -> (criterion: Criterion, count: CriterionCount, rows: [Int32]) {
-    guard let last else { throw .unknownName("criterion", "it", known: ["type a condition first"]) }
+    guard let last else { throw .criterion(.noneYet) }
     return last
   }
 }

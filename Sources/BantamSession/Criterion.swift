@@ -17,8 +17,14 @@ public struct Criterion: Sendable {
   public let plan: Plan?
   public let trace: Trace?
 
-  /// Whose fields it reads.
-  public var context: Context { program.segments.last?.context ?? .contact }
+  /// Whose fields it reads; of a name alone that of what it names.
+  public var context: Context {
+    guard let own = program.segments.last else { return .contact }
+    var condition = own.condition
+    while case .all(let parts) = condition.kind, parts.count == 1 { condition = parts[0] }
+    if own.context == .contact, case .segment(let id) = condition.kind { return program.segments[id].context }
+    return own.context
+  }
 
   /// Its clauses.
   public var root: ConditionTrace? { program.segments.indices.last.flatMap { trace?.roots[.segment($0)] } }
@@ -27,6 +33,16 @@ public struct Criterion: Sendable {
 
   /// A longer text is none that somebody types.
   public static let mostBytes = 1 << 20
+
+  /// The last segment or define that a text declares, as it would be above the book; nil where it declares none.
+  init?(declaring text: String, in book: RuleBook, asOf: Int64, zone: ZoneRules) {
+    guard let typed = try? typedDeclarations(SourceFile(path: "input", text: text)), let last = typed.last,
+      ["segment", "define"].contains(last.word)
+    else { return nil }
+    var book = book
+    for declaration in typed { book.add(declaration) }
+    self.init(last.name, in: book, asOf: asOf, zone: zone)
+  }
 
   init(_ text: String, in book: RuleBook, asOf: Int64, zone: ZoneRules, isTraced: Bool = false) {
     self.text = text

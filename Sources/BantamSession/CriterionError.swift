@@ -5,7 +5,8 @@ public enum CriterionError: Error, Sendable {
   case tooLong
   /// The condition is closed before the text ends.
   case endsEarly(Span?)
-  case severalDeclarations(Span?)
+  /// Nothing was asked yet that `it` could name.
+  case noneYet
   /// A command of the dialogue that is told too little or something else; how it is called.
   case usage(String)
   /// What would be written under a name, and why it is not.
@@ -17,14 +18,14 @@ public enum CriterionError: Error, Sendable {
     switch self {
     case .usage(let call):
       Diagnostic("BT0705", "this command is called `\(call)`", at: nil, help: "`:help` shows an example")
+    case .noneYet:
+      Diagnostic("BT0705", "there is no criterion yet that `it` names", at: nil, help: "type a condition first")
     case .notSaved(let name, let reason):
       Diagnostic("BT0705", "`\(name)` is not saved: \(reason)", at: nil, help: "choose another name")
     case .tooLong: Diagnostic("BT0704", "the condition is longer than 1 MiB", at: nil, help: "put it into a file")
     case .endsEarly(let span):
       Diagnostic(
         "BT0704", "the condition ends before this", at: span, help: "type a declaration on a line of its own")
-    case .severalDeclarations(let span):
-      Diagnostic("BT0704", "this is more than one declaration", at: span, help: "type one at a time")
     case .notTypable(let span):
       Diagnostic(
         "BT0704", "this cannot be typed here", at: span,

@@ -17,21 +17,20 @@ public struct QueryResult {
   public let zone: ZoneRules
 }
 
-/// Asks a criterion of the contacts of a database; reads what it needs and no more. Nothing is written.
+/// Asks a criterion of the contacts of a database, or a segment that the text declares; reads what it needs and no more.
+/// Nothing is written.
 ///
 /// - Parameter path: a rule file or a folder of them; nil: the built-in fields alone.
 public func query(
   _ text: String, rules path: String?, database: String, asOf: String? = nil
 ) throws(RunFailure) -> QueryResult {
-  let files = try failing { () throws(SystemError) in
-    try path.map { path throws(SystemError) in try readRules(under: path) } ?? []
-  }
-  let book = RuleBook(files)
-  let (program, diagnostics, trees) = book.check()
-  let rules = Rules(program: program, diagnostics: diagnostics, trees: trees, hash: "")
+  let book = try RuleBook(under: path)
+  let rules = book.checked()
   if rules.hasErrors { throw .rules(rules) }
-  let (zone, instant) = try clock(of: program, asOf: asOf, now: Clock.now())
-  let criterion = Criterion(text, in: book, asOf: instant, zone: zone)
+  let (zone, instant) = try clock(of: rules.program, asOf: asOf, now: Clock.now())
+  let criterion =
+    Criterion(declaring: text, in: book, asOf: instant, zone: zone)
+    ?? Criterion(text, in: book, asOf: instant, zone: zone)
   guard let plan = criterion.plan, let node = plan.segments.first?.node else {
     var wrong = Rules(criterion.program)
     wrong.program.files = criterion.files

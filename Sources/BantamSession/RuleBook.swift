@@ -25,6 +25,14 @@ public struct RuleBook: Sendable {
   /// The lists' files, read once.
   private let lists = ListShelf()
 
+  /// The rules under a path, a file or a folder; nil: none, so that the built-in fields alone are there.
+  public init(under path: String?) throws(RunFailure) {
+    self.init(
+      try failing { () throws(SystemError) in
+        try path.map { path throws(SystemError) in try readRules(under: path) } ?? []
+      })
+  }
+
   public init(_ files: [SourceFile]) {
     self.files = files
     plain = files.enumerated().map { Parsed($1, file: $0) }
@@ -55,8 +63,9 @@ public struct RuleBook: Sendable {
   }
 
   /// The whole book.
-  func check() -> (program: Program, diagnostics: [Diagnostic], trees: [SyntaxTree]) {
-    check(parsed.map { ($0.tree, $0.errors) })
+  func checked() -> Rules {
+    let (program, diagnostics, trees) = check(parsed.map { ($0.tree, $0.errors) })
+    return Rules(program: program, diagnostics: diagnostics, trees: trees, hash: "")
   }
 
   /// A criterion as the last file, with those files alone that it rests on; the others are empty then.

@@ -20,11 +20,11 @@ public let sessionExplanations: [Explanation] = [
     "BT0704", "a criterion that ends too early, or a declaration that cannot be typed",
     text: """
       A criterion is one condition, or several lines that all have to hold. What follows its end, such as a closing \
-      brace too many, is not read. Segments, defines, lists, places, scores and campaigns can be typed, one at a time; \
-      fields, settings and tests stand in rule files.
+      brace too many, is not read. Segments, defines, lists, places, scores and campaigns can be typed, several of them \
+      on lines of their own; fields, settings and tests stand in rule files.
       """,
-    wrong: "segment a { employees > 50 } segment b { opt_in }",
-    right: "segment a { employees > 50 }"),
+    wrong: "employees > 50 } segment b { opt_in",
+    right: "segment b { opt_in }"),
   Explanation(
     "BT0705", "a command of the dialogue that cannot be done as it was typed",
     text: """

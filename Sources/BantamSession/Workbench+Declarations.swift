@@ -27,25 +27,26 @@ extension Workbench {
     return words.contains(word) || ["fields", "settings", "test", "edition"].contains(word) ? word : nil
   }
 
-  /// Adds a declaration, or puts it in the place of the one with its name. Throws `RunFailure.rules` where it, or what
-  /// depends on it, would be wrong; nothing has changed then.
-  public func declare(_ text: String) throws(RunFailure) -> Declared {
+  /// Adds declarations, or puts them in the place of those with their names. Throws `RunFailure.rules` where one of them,
+  /// or what depends on it, would be wrong; nothing has changed then.
+  public func declare(_ text: String) throws(RunFailure) -> [Declared] {
     let source = SourceFile(path: "input", text: text)
-    let (tree, errors) = parse(source, file: 0)
-    let nodes = tree.root.nodes
-    var problem = errors.first?.diagnostic
-    if problem == nil, nodes.count != 1 {
-      problem = CriterionError.severalDeclarations(nodes.last?.span).diagnostic
+    let typed: [RuleBook.Typed]
+    do throws(CriterionProblem) { typed = try typedDeclarations(source) } catch {
+      throw .rules(Rules(files: [source], [error.diagnostic]))
     }
-    guard problem == nil, let node = nodes.first, let name = declaredName(node) else {
-      let other = CriterionError.notTypable(nodes.first?.span).diagnostic
-      throw .rules(Rules(files: [source], [problem ?? other]))
-    }
-    let isKnown = declarations[name] != nil
+    let known = Set(declarations.keys)
     var book = book
-    book.add(RuleBook.Typed(word: Self.declarationWord(text) ?? "", name: name, text: text))
+    for declaration in typed { book.add(declaration) }
     try use(book)
-    return Declared(name: name, replaces: isKnown, dependents: dependents(of: name))
+    return typed.map {
+      Declared(name: $0.name, replaces: known.contains($0.name), dependents: dependents(of: $0.name))
+    }
+  }
+
+  /// A segment or define that is being typed, as a criterion: whom it would hold for. nil where the text is none.
+  public func criterion(declaring text: String) -> Criterion? {
+    Criterion(declaring: text, in: book, asOf: asOf, zone: zone)
   }
 
   /// Takes a typed declaration away; false where none was typed.
@@ -96,6 +97,28 @@ extension Workbench {
     }
     return order
   }
+}
+
+/// What is wrong with a text that should be declarations.
+struct CriterionProblem: Error {
+  let diagnostic: Diagnostic
+}
+
+/// The declarations of a text, at least one, each of them with a name.
+func typedDeclarations(_ source: SourceFile) throws(CriterionProblem) -> [RuleBook.Typed] {
+  let (tree, errors) = parse(source, file: 0)
+  if let first = errors.first { throw CriterionProblem(diagnostic: first.diagnostic) }
+  var typed: [RuleBook.Typed] = []
+  let nodes = tree.root.nodes
+  for node in nodes {
+    guard let name = declaredName(node) else {
+      throw CriterionProblem(diagnostic: CriterionError.notTypable(node.span).diagnostic)
+    }
+    let text = nodes.count == 1 ? String(decoding: source.bytes, as: UTF8.self) : source.text(node.span)
+    typed.append(RuleBook.Typed(word: Workbench.declarationWord(text) ?? "", name: name, text: text))
+  }
+  if typed.isEmpty { throw CriterionProblem(diagnostic: CriterionError.notTypable(nil).diagnostic) }
+  return typed
 }
 
 extension Rules {

@@ -33,6 +33,8 @@ public final class Workbench {
   public let threads: Int
   /// Counts up whenever the contacts are read anew: rows are others then.
   public private(set) var generation = 0
+  /// Counts up whenever the rules, or what is typed above them, are others.
+  public private(set) var edition = 0
   /// Typed names that are given up where they would be wrong.
   public var isForgettable: (String) -> Bool = { _ in false }
   public private(set) var store: SQLiteContactStore
@@ -51,16 +53,13 @@ public final class Workbench {
   ) throws(RunFailure) {
     rulesPath = path
     self.threads = threads
-    let files = try failing { () throws(SystemError) in
-      try path.map { path throws(SystemError) in try readRules(under: path) } ?? []
-    }
-    let book = RuleBook(files)
-    let (program, diagnostics, trees) = book.check()
-    let rules = Rules(program: program, diagnostics: diagnostics, trees: trees, hash: "")
+    let book = try RuleBook(under: path)
+    let rules = book.checked()
     if rules.hasErrors { throw .rules(rules) }
-    (self.book, self.program, self.trees) = (book, program, trees)
+    let program = rules.program
+    (self.book, self.program, trees) = (book, program, rules.trees)
     isFixed = asOf != nil
-    stamps = files.map { fileStamp($0.path) }
+    stamps = book.files.map { fileStamp($0.path) }
     let clock = try clock(of: program, asOf: asOf, now: Clock.now())
     (zone, self.asOf) = clock
     let store = try failing(rules) { () throws(StoreError) in
@@ -106,17 +105,18 @@ public final class Workbench {
   /// Takes a book in the place of the one at hand, if nothing is wrong with it, or nothing but in names that may be
   /// forgotten: those that the dialogue gave to earlier criteria.
   func use(_ book: RuleBook) throws(RunFailure) {
-    let checked = book.check()
-    let rules = Rules(program: checked.program, diagnostics: checked.diagnostics, trees: checked.trees, hash: "")
+    let rules = book.checked()
     if !rules.hasErrors {
-      (self.book, program, trees) = (book, checked.program, checked.trees)
+      (self.book, program, trees) = (book, rules.program, rules.trees)
+      edition += 1
       return
     }
     let kept = book.forgetting(where: isForgettable)
     guard kept.typed.count < book.typed.count else { throw .rules(rules) }
-    let again = kept.check()
-    guard !again.diagnostics.contains(where: { $0.severity == .error }) else { throw .rules(rules) }
+    let again = kept.checked()
+    if again.hasErrors { throw .rules(rules) }
     (self.book, program, trees) = (kept, again.program, again.trees)
+    edition += 1
   }
 
   /// Reads rules and contacts again; what was typed stays above them.
@@ -127,20 +127,16 @@ public final class Workbench {
 
   /// Reads the rules again; what was typed stays above them.
   public func reloadRules() throws(RunFailure) {
-    let path = rulesPath
-    let files = try failing { () throws(SystemError) in
-      try path.map { path throws(SystemError) in try readRules(under: path) } ?? []
-    }
-    var book = RuleBook(files)
+    var book = try RuleBook(under: rulesPath)
     for declaration in self.book.typed { book.add(declaration) }
     try use(book)
-    stamps = files.map { fileStamp($0.path) }
+    stamps = book.files.map { fileStamp($0.path) }
     if !isFixed { asOf = try clock(of: program, asOf: nil, now: Clock.now()).1 }
   }
 
   /// Whether the rules would be right with other files in the place of those on the disk.
   public func accepts(_ files: [SourceFile]) -> Bool {
-    !RuleBook(files).check().diagnostics.contains { $0.severity == .error }
+    !RuleBook(files).checked().hasErrors
   }
 
   /// Whether a rule file was changed, added or taken away since it was read.

@@ -6,9 +6,9 @@ import CSQLite
 
 /// What one thread reads: the contacts of a range of keys.
 final class ContactPart: @unchecked Sendable {
-  private(set) var keys: KeyCells
+  fileprivate(set) var keys: KeyCells
   private(set) var kinds: KindCells
-  private(set) var companies: CompanyCells
+  fileprivate(set) var companies: CompanyCells
   let readers: [CellReader]
   private let query: ContactQuery
   private let range: KeyRanges.Range
@@ -65,6 +65,14 @@ final class ContactPart: @unchecked Sendable {
   }
 }
 
+extension ContactPart {
+  /// Frees the memory of the keys; what was counted stays.
+  func releaseKeys() {
+    keys.release()
+    companies.release()
+  }
+}
+
 /// The keys of a part, in rising order.
 struct KeyCells {
   private(set) var integers: [Int64] = []
@@ -74,6 +82,8 @@ struct KeyCells {
   private let areIntegers: Bool
 
   init(areIntegers: Bool) { self.areIntegers = areIntegers }
+
+  mutating func release() { (integers, texts) = ([], []) }
 
   /// False where the row is to be left out.
   @inline(__always)
@@ -142,6 +152,8 @@ struct CompanyCells {
   private let areIntegers: Bool
 
   init(areIntegers: Bool) { self.areIntegers = areIntegers }
+
+  mutating func release() { (integers, texts) = ([], []) }
 
   @inline(__always)
   mutating func append(_ cell: some StoredValue) {

@@ -36,6 +36,15 @@ public struct ContactTables: Sendable {
   /// nil where it was not read.
   public func column(_ need: ColumnNeed) -> Column? { places[need.cell].map { tables.contacts.columns[$0] } }
 
+  /// The kinds of activities with how many there are, the most frequent first.
+  public var activityKinds: [(kind: String, count: Int)] {
+    guard let kinds = tables.activities?.columns.kinds, let dictionary = kinds.dictionary else { return [] }
+    var counts = [Int](repeating: 0, count: dictionary.count)
+    for row in 0..<kinds.count { counts[kinds.code(at: row)] += 1 }
+    let found = counts.indices.dropFirst().filter { counts[$0] > 0 }
+    return found.map { (dictionary[$0], counts[$0]) }.sorted { ($1.count, $0.kind) < ($0.count, $1.kind) }
+  }
+
   /// The row of a contact; nil where it is not there.
   public func row(of key: SQLValue) -> Int? {
     let row = index.row(of: key)

@@ -50,6 +50,8 @@ extension LoadedContacts {
         areIntegers
         ? .integers(Cells(joining: parts.map(\.companies.integers))) : .texts(parts.flatMap(\.companies.texts))
     }
+    // What was joined is not needed twice while the columns are.
+    for part in parts { part.releaseKeys() }
     columns = mergeColumns(parts.map(\.readers))
     misfits = joinedMisfits(parts.map(\.readers))
     kindMisfits = .joined(parts.map(\.kinds.misfits), counts: parts.map(\.kinds.values.count))

@@ -116,7 +116,7 @@ import Testing
         layout.contacts.column("c\(index)").map { ColumnNeed(name: $0, storage: storage, field: 0) }
       }
       for threads in [1, 3] {
-        let snapshot = try Snapshot(of: database, count: threads, isMapped: seed % 2 == 0)
+        let snapshot = try Snapshot(of: database, count: threads)
         let ranges = try KeyRanges(of: layout.contacts, in: snapshot.connections[0], count: threads)
         let query = try ContactQuery(layout, form: .integers, needsCompany: true, needs: needs, program: program)
         let zone = try #require(ZoneRules(name: "Europe/Berlin"))

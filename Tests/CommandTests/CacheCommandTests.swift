@@ -76,4 +76,61 @@ import Testing
     #expect(try run(["run", folder, "--dry-run"]).contains("was damaged; it is made again"))
     #expect(try run(["cache", folder, "--check"]).contains("every block is as it was written"))
   }
+
+  /// What stands in the copy's place and is no file is neither waited for nor taken away.
+  @Test func placeIsTaken() throws {
+    let before = try segments()
+    try FileManager.default.removeItem(atPath: columns)
+    #expect(mkfifo(columns, 0o600) == 0)
+    #expect(try segments() == before)
+    unlink(columns)
+    try FileManager.default.createDirectory(atPath: columns, withIntermediateDirectories: false)
+    #expect(try segments() == before)
+    #expect(try run(["cache", folder]).isEmpty == false)
+  }
+
+  /// A database behind a link has one copy, and changes are seen whichever way they came.
+  @Test func throughALink() throws {
+    let link = folder + "/elsewhere.db"
+    #expect(symlink(folder + "/contacts.db", link) == 0)
+    func segments(_ path: String) throws -> String {
+      let output = try run(["run", folder, "--dry-run", "--segments", "--db", path])
+      return String(output.split(separator: "\n").first { $0.contains("small") } ?? "")
+    }
+    let before = try segments(link)
+    #expect(try before == segments(folder + "/contacts.db"))
+    for (path, other) in [(link, folder + "/contacts.db"), (folder + "/contacts.db", link)] {
+      let database = try Database(path: path, mode: .readWrite)
+      try database.execute("UPDATE contact SET employees = employees - 3 WHERE id % 7 = 0")
+      let after = try segments(path)
+      #expect(after != before)
+      #expect(try segments(other) == after)
+    }
+    let after = try segments(link)
+    _ = try run(["cache", folder, "--drop"])
+    #expect(try segments(link) == after)
+  }
+
+  /// The log of changes is gone: nothing that rests on it is believed.
+  @Test func withoutTheLogOfChanges() throws {
+    let before = try segments()
+    let database = try Database(path: folder + "/contacts.db", mode: .readWrite)
+    try database.execute("DROP TABLE bantam_change")
+    let triggers = try database.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
+    var names: [String] = []
+    while try triggers.step() { names.append(triggers.string(0)) }
+    for name in names { try database.execute("DROP TRIGGER \"\(name)\"") }
+    try database.execute("UPDATE contact SET employees = 5 WHERE id <= 300")
+    let after = try segments()
+    #expect(after != before)
+    _ = try run(["cache", folder, "--drop"])
+    #expect(try segments() == after)
+  }
+
+  @Test func fewContactsNeedNone() throws {
+    let few = folder + "/few.db"
+    try Data("name\nOne\n".utf8).write(to: URL(fileURLWithPath: folder + "/one.csv"))
+    _ = try run(["import", folder + "/one.csv", "--companies", "--rules", folder, "--db", few])
+    #expect(try run(["cache", folder, "--db", few, "--make"]).hasPrefix("Nothing was made"))
+  }
 }

@@ -15,7 +15,7 @@ import Testing
   func fewerFilesComeToTheSame(_ name: String) throws {
     let files = try readRules(under: Self.folder + name)
     let book = RuleBook(files)
-    let names = book.check().program.segments.map(\.name)
+    let names = book.checked().program.segments.map(\.name)
     for name in names {
       for text in [name, "not \(name)", "everyone and \(name)"] {
         let criterion = Criterion(text, in: book, asOf: 1_772_323_200_000, zone: .utc)

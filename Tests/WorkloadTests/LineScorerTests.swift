@@ -4,6 +4,7 @@ import BantamSession
 import BantamStore
 import BantamSystem
 import BantamWorkload
+import Foundation
 import SpecSupport
 import Testing
 
@@ -106,6 +107,71 @@ import Testing
     #expect(findings.misfits["employees"]?.example == "many" && findings.misfits["lat"]?.count == 1)
     #expect(lines[7].hasPrefix(#"{"bantam":{"segments""#))
     for line in lines where !line.isEmpty { _ = try JSONValue(String(line)) }
+  }
+
+  /// The library call says what the lines say, whatever is called together.
+  @Test func libraryCall() throws {
+    let scratch = try Scratch.tenThousand.get()
+    let scorer = ContactScorer(try PlannedRules(under: scratch.rules, asOf: nil))
+    let lines = lines(of: 0..<300, plain)
+    let output = try scored(lines, threads: 1).text.split(separator: "\n").map { try JSONValue(String($0)) }
+    var objects = String(decoding: lines, as: UTF8.self).split(separator: "\n").map(String.init)
+    objects.insert("[1]", at: 7)
+    for size in [1, 50, objects.count] {
+      var start = 0
+      while start < objects.count {
+        let part = Array(objects[start..<min(start + size, objects.count)])
+        let judged = scorer.judge(part)
+        #expect(judged.count == part.count && judged.misfits.isEmpty)
+        for place in part.indices {
+          let index = start + place
+          #expect(judged.isObject(place) == (index != 7))
+          if index == 7 {
+            #expect(judged.score("bant", of: place) == nil && judged.segments(of: place).isEmpty)
+            #expect(judged.campaigns(of: place).isEmpty)
+            continue
+          }
+          let own = try #require(output[index < 7 ? index : index - 1]["bantam"])
+          let expected = try #require(own["scores"]?["bant"])
+          let score = try #require(judged.score("bant", of: place))
+          func isSame(_ value: Double, _ name: String) -> Bool {
+            abs(value - (expected[name]?.number ?? -1)) <= 0.00005
+          }
+          #expect(isSame(score.total, "total") && isSame(score.interval.lowerBound, "low"))
+          #expect(isSame(score.interval.upperBound, "high"))
+          #expect(score.grade == expected["grade"]?.string && score.veto == expected["veto"]?.string)
+          #expect(score.nextQuestion == expected["next_question"]?.string)
+          #expect(judged.segments(of: place) == own["segments"]?.items.compactMap(\.string))
+          #expect(judged.campaigns(of: place) == own["campaigns"]?.items.compactMap(\.string))
+        }
+        start += size
+      }
+    }
+    #expect(scorer.judge([]).count == 0)
+    #expect(scorer.judge([#"{"employees": "many"}"#]).misfits == ["employees"])
+    #expect(scorer.judge(["{}"]).score("unknown", of: 0) == nil)
+  }
+
+  /// Samples and shared values do not depend on who is scored together.
+  @Test func othersDoNotMatter() throws {
+    let folder = NSTemporaryDirectory() + "bantam-score-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let rules = """
+      segment twice { email is shared }
+      segment half  { sample 1 of 2 }
+      """
+    try Data(rules.utf8).write(to: URL(fileURLWithPath: folder + "/a.bant"))
+    let scorer = ContactScorer(try PlannedRules(under: folder, asOf: "2026-07-01"))
+    let objects = (1...200).map { #"{"id": \#($0), "email": "a@\#($0 % 3).example"}"# }
+    let together = scorer.judge(objects)
+    var sampled = 0
+    for (index, object) in objects.enumerated() {
+      let alone = scorer.judge([object]).segments(of: 0)
+      #expect(together.segments(of: index) == alone && !alone.contains("twice"))
+      if alone.contains("half") { sampled += 1 }
+    }
+    #expect((60...140).contains(sampled))
   }
 
   /// Any bytes: as many lines come out as went in, each of them JSON where it went in as such.

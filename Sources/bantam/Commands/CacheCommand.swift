@@ -36,6 +36,12 @@ enum CacheCommand {
       }
       let state =
         try invocation.has("make") ? desk.makeSnapshot() : desk.snapshotState(checksAll: invocation.has("check"))
+      if invocation.has("make"), state == nil, !invocation.has("json") {
+        console.write(
+          "Nothing was made: with fewer than \(grouped(SQLiteContactStore.snapshotContacts)) contacts the tables are as fast.\n"
+        )
+        return .clean
+      }
       console.write(invocation.has("json") ? json(state) : text(state, isChecked: invocation.has("check")))
       return invocation.has("check") && state?.fitness == .damaged ? .findings : .clean
     }
@@ -46,13 +52,17 @@ enum CacheCommand {
       return
         "There is no copy. Runs make one where there are \(SQLiteContactStore.snapshotContacts) contacts or more.\n"
     }
-    var text = "\(state.path): \(grouped(state.byteCount / 1_000_000)) MB\n"
+    var text = "\(state.path): \(size(state.byteCount))\n"
     if state.fitness != .damaged {
       text += "  \(counted(state.contacts, "contact")), \(counted(state.columns.count, "column"))"
       text += state.activities.map { "; \(counted($0, "activity", "activities"))" } ?? ""
       text += "\n"
     }
     return text + "  \(words(state.fitness, isChecked: isChecked))\n"
+  }
+
+  private static func size(_ bytes: Int) -> String {
+    bytes < 1_000_000 ? "\(grouped((bytes + 999) / 1000)) kB" : "\(grouped(bytes / 1_000_000)) MB"
   }
 
   private static func words(_ fitness: SnapshotState.Fitness, isChecked: Bool) -> String {

@@ -1,3 +1,4 @@
+import BantamColumns
 import BantamDiagnostics
 import BantamPlan
 import BantamRepl
@@ -65,7 +66,7 @@ enum QueryCommand {
     let rows = result.rows.prefix(limit)
     let needs = result.criterion.plan?.columns ?? []
     if invocation.has("json") {
-      console.write(json(result, rows))
+      console.write(json(result, rows, needs, hasValues: invocation.has("list")))
     } else if invocation.has("csv") {
       console.write(table(result, rows, needs, isData: true).csv())
     } else {
@@ -81,12 +82,18 @@ enum QueryCommand {
     _ result: QueryResult, _ rows: ArraySlice<Int32>, _ needs: [ColumnNeed], isData: Bool = false
   ) -> Table {
     let names = contactNames(Array(rows), keys: result.contacts.keys, result.store, result.criterion.program)
-    return ContactTable(
-      needs, result.contacts.columns, keys: result.contacts.keys, result.criterion.program, zone: result.zone
-    ).table(rows, names: names, isData: isData)
+    return values(result, needs).table(rows, names: names, isData: isData, hidesEmpty: !isData)
   }
 
-  private static func json(_ result: QueryResult, _ rows: ArraySlice<Int32>) -> String {
+  private static func values(_ result: QueryResult, _ needs: [ColumnNeed]) -> ContactTable {
+    ContactTable(
+      needs, result.contacts.columns, keys: result.contacts.keys, result.criterion.program, zone: result.zone)
+  }
+
+  private static func json(
+    _ result: QueryResult, _ rows: ArraySlice<Int32>, _ needs: [ColumnNeed], hasValues: Bool
+  ) -> String {
+    let table = values(result, needs)
     var writer = JSONWriter()
     writer.object { writer in
       writer.member("matching", result.count.matching)
@@ -95,14 +102,26 @@ enum QueryCommand {
       writer.member("total", result.count.total)
       writer.array("contacts") { writer in
         for row in rows {
-          switch result.contacts.keys {
-          case .integers(let keys): writer.integer(keys[Int(row)])
-          case .texts(let keys): writer.string(keys[Int(row)])
+          if !hasValues {
+            write(row, result.contacts.keys, to: &writer)
+            continue
+          }
+          writer.object { writer in
+            writer.key("contact")
+            write(row, result.contacts.keys, to: &writer)
+            table.write(row, to: &writer)
           }
         }
       }
     }
     writer.endLine()
     return writer.text
+  }
+
+  private static func write(_ row: Int32, _ keys: Keys, to writer: inout JSONWriter) {
+    switch keys {
+    case .integers(let keys): writer.integer(keys[Int(row)])
+    case .texts(let keys): writer.string(keys[Int(row)])
+    }
   }
 }
