@@ -75,7 +75,7 @@ extension Repl {
     let rest = (last?.rows.count ?? 0) - shown
     var text = table.text(width: width, isColoured: isColoured)
     if rest > 0 { text += "… and \(grouped(rest)) more\n" }
-    if !hasNames { text += "The names are not shown: the database is locked by another program.\n" }
+    if !hasNames { text += "The names could not be read just now; another program may be writing.\n" }
     return text
   }
 

@@ -67,10 +67,11 @@ extension Repl {
     if distinct.count <= Self.mostBars, !distinct.isEmpty {
       return distinct.sorted().map { value in (words(value), values.count { $0 == value }) }
     }
-    let (spread, isTooWide) = high.subtractingReportingOverflow(low)
-    guard !isTooWide, let width = Self.roundWidth(spread / Int64(Self.mostBars - 1) + 1, unit: unit) else {
-      return [("\(words(low)) … \(words(high))", values.count)]
-    }
+    // Bounds beyond the values have to be numbers, too.
+    let room = Int64.max / 8
+    guard low > -room, high < room,
+      let width = Self.roundWidth((high - low) / Int64(Self.mostBars - 1) + 1, unit: unit)
+    else { return [("\(words(low)) … \(words(high))", values.count)] }
     let first = floorDivide(low, width)
     var counts = [Int](repeating: 0, count: Int(floorDivide(high, width) - first) + 1)
     for value in values { counts[Int(floorDivide(value, width) - first)] += 1 }

@@ -11,6 +11,8 @@ public enum CriterionError: Error, Sendable {
   case usage(String)
   /// What would be written under a name, and why it is not.
   case notSaved(String, reason: String)
+  /// Two declarations of one name in one text.
+  case typedTwice(String, Span)
   /// `fields`, `settings` and the like.
   case notTypable(Span?)
 
@@ -26,6 +28,8 @@ public enum CriterionError: Error, Sendable {
     case .endsEarly(let span):
       Diagnostic(
         "BT0704", "the condition ends before this", at: span, help: "type a declaration on a line of its own")
+    case .typedTwice(let name, let span):
+      Diagnostic("BT0704", "`\(name)` is declared twice", at: span, help: "give one of them another name")
     case .notTypable(let span):
       Diagnostic(
         "BT0704", "this cannot be typed here", at: span,

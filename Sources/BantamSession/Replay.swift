@@ -34,7 +34,7 @@ extension Desk {
     let path = folder + "/copy.db"
     try reading { try makePrivateDirectory(folder) }
     defer {
-      for end in ["", "-journal", "-wal", "-shm"] { try? removeFile(path + end) }
+      for end in ["", "-journal", "-wal", "-shm", "-columns"] { try? removeFile(path + end) }
       try? removeDirectory(folder)
     }
     let (noted, made) = try reading { () throws -> (ChangeSet, ChangeSet) in

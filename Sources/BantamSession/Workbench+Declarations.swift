@@ -114,6 +114,9 @@ func typedDeclarations(_ source: SourceFile) throws(CriterionProblem) -> [RuleBo
     guard let name = declaredName(node) else {
       throw CriterionProblem(diagnostic: CriterionError.notTypable(node.span).diagnostic)
     }
+    if typed.contains(where: { $0.name == name }) {
+      throw CriterionProblem(diagnostic: CriterionError.typedTwice(name, node.span).diagnostic)
+    }
     let text = nodes.count == 1 ? String(decoding: source.bytes, as: UTF8.self) : source.text(node.span)
     typed.append(RuleBook.Typed(word: Workbench.declarationWord(text) ?? "", name: name, text: text))
   }

@@ -24,7 +24,9 @@ struct Comparison: Sendable {
   /// Many members are read by several threads, each those of a range of keys.
   func run(in database: Database) throws(StoreError) -> (difference: MemberDifference, isOriginChanged: Bool) {
     let rows = outcome.memberRows
-    let parts = isPartial ? 1 : min(coreCount(), rows.count / Self.membersPerPart)
+    // Other connections do not see what a transaction has not committed.
+    let isAlone = isPartial || database.isInTransaction
+    let parts = isAlone ? 1 : min(coreCount(), rows.count / Self.membersPerPart)
     let joined: (difference: MemberDifference, isOriginChanged: Bool)
     if parts < 2 {
       joined = try compare(rows.indices, in: database)

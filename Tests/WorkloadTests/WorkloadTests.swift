@@ -6,6 +6,7 @@ import BantamSession
 import BantamStore
 import BantamSystem
 import BantamWorkload
+import Foundation
 import Testing
 
 /// The workload at 10,000 contacts: Bantam's answers are those of SQLite's own SQL.
@@ -107,5 +108,17 @@ import Testing
     let expected = try scratch.rows(sql)
     #expect(expected.count > 500)
     #expect(try scratch.rows(sql, in: imported) == expected)
+  }
+
+  /// A replay works on a copy of the contacts; nothing of it stays.
+  @Test func replayLeavesNothing() throws {
+    let scratch = try Scratch()
+    let written = try run(RunRequest(rules: scratch.rules, database: scratch.database)).written
+    let id = try #require(written?.runID)
+    let desk = try Desk(DeskRequest(rules: scratch.rules, database: scratch.database), isWriting: false)
+    let folder = scratch.folder + "/temporary"
+    try makeDirectory(folder)
+    #expect(try desk.replay(id, temporaryFolder: folder).isIdentical)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == [])
   }
 }
