@@ -58,7 +58,9 @@ public struct LineScorer: Sendable {
     _ piece: [UInt8], firstLine: Int, threads: Int, _ findings: inout Findings, _ write: ([UInt8]) -> Void
   ) -> Int {
     let count = piece.count - ReadAhead.paddingBytes
-    let parts = Self.parts(piece, count, most: threads)
+    // Some programs begin a file with a byte order mark.
+    let start = firstLine == 1 && piece.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let parts = Self.parts(piece, start..<count, most: threads)
     let results = PartSlots<PartResult>(count: parts.count)
     parallel(parts: parts.count, threads: threads) { part in
       piece.withUnsafeBufferPointer { results.set(part, scored(UnsafeBufferPointer(rebasing: $0[parts[part]]))) }
@@ -90,10 +92,11 @@ public struct LineScorer: Sendable {
   }
 
   /// Cut at ends of lines; few bytes are one part.
-  private static func parts(_ piece: [UInt8], _ count: Int, most: Int) -> [Range<Int>] {
-    let wanted = max(1, min(most * 4, count / bytesPerPart))
+  private static func parts(_ piece: [UInt8], _ range: Range<Int>, most: Int) -> [Range<Int>] {
+    let count = range.upperBound
+    let wanted = max(1, min(most * 4, range.count / bytesPerPart))
     var parts: [Range<Int>] = []
-    var start = 0
+    var start = range.lowerBound
     for part in 1...wanted {
       var end = part == wanted ? count : max(start, count * part / wanted)
       while end < count, end > 0, piece[end - 1] != 0x0A { end += 1 }

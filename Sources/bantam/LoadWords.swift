@@ -7,10 +7,8 @@ struct LoadWords {
   let lines: [String]
 
   init(_ report: LoadReport) {
-    var lines = report.misfits.map { misfit in
-      let values = counted(misfit.count, "value")
-      return
-        "\(values) of `\(misfit.table).\(misfit.column)` do not fit the field's type and count as missing, such as `\(misfit.example)`"
+    var lines = report.misfits.map {
+      Self.misfits($0.count, of: "\($0.table).\($0.column)", example: $0.example)
     }
     if report.duplicateKeys > 0 {
       lines.append("\(counted(report.duplicateKeys, "contact")) left out: the key stands twice")
@@ -35,5 +33,11 @@ struct LoadWords {
     case .unreadable, nil: break
     }
     self.lines = lines
+  }
+
+  /// Values of a column that cannot be what its field should be.
+  static func misfits(_ count: Int, of column: String, example: String) -> String {
+    let words = count == 1 ? "does not fit the field's type and counts" : "do not fit the field's type and count"
+    return "\(counted(count, "value")) of `\(column)` \(words) as missing, such as `\(example)`"
   }
 }

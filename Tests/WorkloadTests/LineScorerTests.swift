@@ -152,6 +152,11 @@ import Testing
     #expect(scorer.judge(["{}"]).score("unknown", of: 0) == nil)
   }
 
+  @Test func byteOrderMark() throws {
+    let (text, findings) = try scored([0xEF, 0xBB, 0xBF] + Array("{\"id\":1}\n{\"id\":2}\n".utf8), threads: 2)
+    #expect(findings.wrong == 0 && findings.contacts == 2 && text.hasPrefix("{\"id\":1,"))
+  }
+
   /// Samples and shared values do not depend on who is scored together.
   @Test func othersDoNotMatter() throws {
     let folder = NSTemporaryDirectory() + "bantam-score-\(UUID().uuidString)"

@@ -58,9 +58,7 @@ enum ScoreCommand {
       return console.report(UsageError.file(error))
     }
     for (column, misfit) in findings.misfits.sorted(by: { $0.key < $1.key }) {
-      let values = counted(misfit.count, "value")
-      console.remark(
-        "\(values) of `\(column)` do not fit the field's type and count as missing, such as `\(misfit.example)`")
+      console.remark(LoadWords.misfits(misfit.count, of: column, example: misfit.example))
     }
     if findings.wrong == 0 { return .clean }
     let places = findings.wrongLines.map { "\($0)" }.joined(separator: ", ")
