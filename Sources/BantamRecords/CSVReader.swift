@@ -202,15 +202,19 @@ public final class CSVReader {
   }
 
   private func judge() -> Problem {
+    if recordEnd - recordStart > Self.maximumRecordBytes {
+      scanner.clearFields()
+      return .reason(Self.tooLong)
+    }
+    // Before anything is said of the record: its fields are shown with the reason.
+    if scanner.hasEscapes { undouble() }
     let fields = scanner.fields
-    if recordEnd - recordStart > Self.maximumRecordBytes { return .reason(Self.tooLong) }
     if fields[0].start == fields[0].end, fields.allSatisfy({ $0.start == $0.end }) { return .blank }
     if scanner.hasNUL { return .reason("holds a NUL byte") }
     let bytes = UnsafeBufferPointer(start: buffer.base + recordStart, count: recordEnd - recordStart)
     if let place = firstMalformedByte(bytes) {
       return .reason("is not valid \(encoding.rawValue) at byte \(place + 1)")
     }
-    if scanner.hasEscapes { undouble() }
     if fields.count == header.count || header.isEmpty { return .none }
     if fields.count == header.count + 1, let last = fields.last, last.start == last.end { return .none }
     if lastColumnIsOptional, fields.count == header.count - 1 { return .none }

@@ -8,9 +8,9 @@ extension Repl.Command {
     "help", "h", argument: "[COMMAND]", summary: "show what can be typed, or more about a command",
     help: "What `bantam help CODE` says of a message stands there.",
     example: Example(":help hist", says: "spread")
-  ) { _, text throws(RunFailure) in
+  ) { repl, text throws(RunFailure) in
     let name = text.hasPrefix(":") ? String(text.dropFirst()) : text
-    if name.isEmpty { return Repl.Reply(overview) }
+    if name.isEmpty { return Repl.Reply(overview(width: repl.width)) }
     guard let command = all.first(where: { $0.name == name || $0.shortName == name }) else {
       throw .unknownName("command", name, known: all.map(\.name))
     }
@@ -34,7 +34,7 @@ extension Repl.Command {
   ) { repl, text throws(RunFailure) in
     try repl.workbench.setMoment(text.isEmpty ? nil : text)
     let moment = Timestamp.minutes(ofInstant: repl.workbench.asOf, in: repl.workbench.zone)
-    return Repl.Reply("Answers are as of \(moment) from now on.\n")
+    return Repl.Reply("Answers are as of \(moment) from now on.\n" + (try repl.countedAgain()))
   }
 
   static let quit = Repl.Command(
@@ -49,17 +49,18 @@ extension Repl.Command {
     ":" + command.name + (command.argument.isEmpty ? "" : " " + command.argument)
   }
 
-  private static var overview: String {
+  private static func overview(width: Int?) -> String {
     var table = Table([.init("type"), .init("to")])
     table.rows = [
       ["employees > 50 and city = \"Kiel\"", "count the contacts of a condition, and see the first"],
       ["it and opt_in", "go on from the last condition"], ["segment x { … }", "add or replace a declaration"],
     ]
     for command in all { table.rows.append([usage(command), command.summary]) }
-    return table.text() + """
+    return table.text(width: width) + """
 
-      Tab completes, → takes the grey text, ↑ and ↓ go through what was typed before, Ctrl-R searches it. Alt-Enter begins
-      a new line, Ctrl-C empties the line, Ctrl-D leaves.
+      Tab completes, → takes the grey text, ↑ and ↓ go through what was typed
+      before, Ctrl-R searches it. Alt-Enter begins a new line, Ctrl-C empties the
+      line, Ctrl-D leaves. `:help sort` shows an example of `:sort`.
 
       """
   }

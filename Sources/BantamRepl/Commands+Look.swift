@@ -44,7 +44,7 @@ extension Repl.Command {
     example: Example(
       "define germans = country = \"DE\"", "define named = name is known", ":cross germans named", says: "germans")
   ) { repl, text throws(RunFailure) in
-    let names = text.split(separator: " ").map(String.init)
+    let names = listedNames(text)
     guard (2...3).contains(names.count) else { throw .criterion(.usage(":cross A B [C]")) }
     return Repl.Reply(try repl.overlap(names))
   }
@@ -54,35 +54,37 @@ extension Repl.Command {
     help: "Counts, then the first contacts that only one of the two has.",
     example: Example("define germans = country = \"DE\"", ":compare germans everyone", says: "only in")
   ) { repl, text throws(RunFailure) in
-    let names = text.split(separator: " ").map(String.init)
+    let names = listedNames(text)
     guard names.count == 2 else { throw .criterion(.usage(":compare A B")) }
     return Repl.Reply(try repl.comparison(names[0], names[1]))
   }
 
   static let profile = Repl.Command(
-    "profile", summary: "show which clause of the criterion removes how many, in order",
-    help: "Each clause counts what is left of those before it.",
+    "profile", argument: "[NAME]", summary: "show which clause of the criterion removes how many, in order",
+    help: "Of the last criterion, or of a segment. Each clause counts what is left of those before it.",
     example: Example("country = \"DE\" and name is known", ":profile", says: "removes")
-  ) { repl, _ throws(RunFailure) in Repl.Reply(try repl.clauses()) }
+  ) { repl, name throws(RunFailure) in Repl.Reply(try repl.clauses(of: repl.traced(name))) }
 
   static let plan = Repl.Command(
-    "plan", summary: "show the conditions of the criterion with the time that each took",
-    help: "Equal conditions are one, and worked out once; contacts that are decided already are not asked.",
+    "plan", argument: "[NAME]", summary: "show the conditions of the criterion with the time that each took",
+    help: """
+      Of the last criterion, or of a segment. Equal conditions are one, and worked out once; contacts that are decided \
+      already are not asked.
+      """,
     example: Example("country = \"DE\" or country = \"AT\"", ":plan", says: "condition")
-  ) { repl, _ throws(RunFailure) in Repl.Reply(try repl.costs()) }
+  ) { repl, name throws(RunFailure) in Repl.Reply(try repl.costs(of: repl.traced(name))) }
 }
 
 extension Repl.Command {
   static let sql = Repl.Command(
-    "sql", summary: "show the criterion as a query for SQLite",
-    help: "For other tools. What asks activities, members, samples or arithmetic has none.",
+    "sql", argument: "[NAME]", summary: "show the criterion as a query for SQLite",
+    help: "Of the last criterion, or of a segment. What asks activities, members, samples or arithmetic has none.",
     example: Example("country = \"DE\" and employees > 50", ":sql", says: "SELECT")
-  ) { repl, _ throws(RunFailure) in Repl.Reply(try repl.query()) }
+  ) { repl, name throws(RunFailure) in Repl.Reply(try repl.query(of: repl.traced(name))) }
 }
 
 extension Repl {
-  fileprivate func query() throws(RunFailure) -> String {
-    let criterion = try traced()
+  fileprivate func query(of criterion: Criterion) throws(RunFailure) -> String {
     guard let plan = criterion.plan else { return "" }
     let made = CriterionSQL(plan: plan, lists: criterion.program.lists, layout: workbench.store.layout)
     do throws(CriterionSQL.Unsayable) {
@@ -94,10 +96,8 @@ extension Repl {
 
   /// The answers to a name, or `it`, a byte per contact.
   private func mask(of name: String) throws(RunFailure) -> [UInt8] {
-    let criterion = workbench.criterion(name)
-    guard let node = criterion.plan?.segments.first?.node else {
-      throw .unknownName("segment", name, known: workbench.declarations.keys.sorted())
-    }
+    let criterion = try self.criterion(named: name)
+    guard let node = criterion.plan?.segments.first?.node else { return [] }
     return try workbench.masks(criterion, [node])[0]
   }
 
@@ -110,13 +110,14 @@ extension Repl {
       for (index, mask) in masks.enumerated() where mask[row] & 1 != 0 { place |= 1 << index }
       counts[place] += 1
     }
-    var table = Table(names.map { .init($0) } + [.init("contacts", .right), .init("share", .right), .init("")])
+    var table = Table(names.map { .init($0) } + [.init("contacts", .right), .init("share", .right)])
     for place in (1..<counts.count).reversed() {
       let cells = names.indices.map { place & 1 << $0 != 0 ? "yes" : "–" }
       let count = counts[place]
       let share = percentage(count, of: workbench.tables.count)
-      table.rows.append(cells + [grouped(count), share, bar(count, of: counts[1...].max() ?? 0, width: 24)])
+      table.rows.append(cells + [grouped(count), share])
     }
+    addBars((1..<counts.count).reversed().map { counts[$0] }, to: &table, most: 24)
     return table.text(width: width, isColoured: isColoured)
   }
 
@@ -146,8 +147,7 @@ extension Repl {
 
   // MARK: Clauses
 
-  fileprivate func clauses() throws(RunFailure) -> String {
-    let criterion = try traced()
+  fileprivate func clauses(of criterion: Criterion) throws(RunFailure) -> String {
     guard let root = criterion.root else { return "" }
     var parts = conjuncts(root, criterion)
     // A name alone is opened.
@@ -184,8 +184,14 @@ extension Repl {
     }
   }
 
-  fileprivate func costs() throws(RunFailure) -> String {
-    let criterion = try traced()
+  /// The only part of a block.
+  private func alone(_ trace: ConditionTrace) -> ConditionTrace {
+    var trace = trace
+    while case .all = trace.condition.kind, trace.parts.count == 1 { trace = trace.parts[0] }
+    return trace
+  }
+
+  fileprivate func costs(of criterion: Criterion) throws(RunFailure) -> String {
     guard let root = criterion.root,
       let outcome = try workbench.answer(criterion, profiles: true)?.outcome, let profile = outcome.profile
     else { return "" }
@@ -195,6 +201,12 @@ extension Repl {
       for part in trace.parts { add(part) }
     }
     add(root)
+    // A name alone is opened.
+    var opened = root
+    while case .segment(let id) = alone(opened).condition.kind, let inner = criterion.trace?.roots[.segment(id)] {
+      add(inner)
+      opened = inner
+    }
     var table = Table([
       .init("ms", .right), .init("asked of", .right), .init("holds for", .right), .init("places", .right),
       .init("condition"),
@@ -210,10 +222,19 @@ extension Repl {
       + "All contacts passed in \(tenths(profile.passNanoseconds, 1_000_000)) ms.\n"
   }
 
-  /// The last criterion, with its clauses.
-  private func traced() throws(RunFailure) -> Criterion {
+  /// The last criterion, or a segment, with its clauses.
+  fileprivate func traced(_ name: String) throws(RunFailure) -> Criterion {
+    if !name.isEmpty, name != "it" { return try criterion(named: name, isTraced: true) }
     _ = try needed()
     return workbench.criterion(lastText, isTraced: true)
+  }
+
+  /// A segment or define, or `everyone`.
+  private func criterion(named name: String, isTraced: Bool = false) throws(RunFailure) -> Criterion {
+    let criterion = workbench.criterion(name, isTraced: isTraced)
+    if criterion.plan != nil { return criterion }
+    let known = workbench.program.segments.map(\.name).filter { !isOwnName($0) }.sorted()
+    throw .unknownName("segment", name, known: known)
   }
 
   /// A condition as it was typed, on one line.

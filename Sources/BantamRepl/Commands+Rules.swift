@@ -105,7 +105,7 @@ extension Repl {
     }
     let content = try content(of: place, with: own, inPlaceOf: known)
     var files = workbench.book.files.filter { $0.path != place }
-    let isOfRules = files.count < workbench.book.files.count || named == nil
+    let isOfRules = files.count < workbench.book.files.count || named == nil || isRead(place)
     files.append(SourceFile(path: place, bytes: content))
     if isOfRules, !workbench.accepts(files) {
       throw .criterion(.notSaved(name, reason: "the rules in the files would be wrong with it"))
@@ -115,10 +115,21 @@ extension Repl {
     } catch {
       throw .file(error)
     }
-    if !isOfRules { return Reply("`\(name)` is written to `\(place)`.\n") }
+    let words = "`\(name)` is written to `\(printable(place))`"
+    if !isOfRules { return Reply(words + ", which is none of the rules' files.\n") }
     try workbench.reloadRules()
     if typed != nil { _ = try workbench.drop(name) }
-    return Reply("`\(name)` is written to `\(place)`.\n")
+    guard let known else { return Reply(words + ".\n") }
+    let line = known.file.bytes[..<known.span.start].count { $0 == 0x0A } + 1
+    return Reply(words + ", in the place of the one that stood in line \(grouped(line)).\n")
+  }
+
+  /// Whether a new file of this path is one of the rules'.
+  private func isRead(_ path: String) -> Bool {
+    guard let rules = workbench.rulesPath, !rules.hasSuffix(".bant") else { return false }
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    let own = resolvedPath(rules)
+    return (resolvedPath(folder.isEmpty ? "/" : folder) + "/").hasPrefix(own.hasSuffix("/") ? own : own + "/")
   }
 
   /// A rule file that was named, as the rules call it where it is one of theirs.
@@ -162,11 +173,34 @@ extension Repl {
   private func expandingIt(in text: String) -> String? {
     var text = text
     for typed in workbench.book.typed.reversed() where isOwnName(typed.name) {
-      let body = typed.text.drop { $0 != "=" }.dropFirst()
-      text = replacingWord(typed.name, with: String(body).trimmedBlanks, in: text)
+      text = replacingCriterion(typed, in: text)
       if text.utf8.count > 1 << 16 { return nil }
     }
     return text
+  }
+
+  /// An earlier criterion's text in the place of its name, with brackets only where they are needed.
+  private func replacingCriterion(_ typed: RuleBook.Typed, in text: String) -> String {
+    var body = String(typed.text.drop { $0 != "=" }.dropFirst()).trimmedBlanks
+    if body.hasPrefix("all {"), body.hasSuffix("}") { body = String(body.dropFirst(5).dropLast()).trimmedBlanks }
+    if body.contains("\n") {
+      // Lines that all hold, as the block that they come into says of its own.
+      let isAlone = text.split(separator: "\n").contains { $0.trimmedBlanks == typed.name }
+      return replacingWord(typed.name, with: isAlone ? body : "all {\n\(body)\n}", in: text)
+    }
+    let own = wordsOutside(body)
+    let isOne = !own.contains("and") && !own.contains("or") && !own.contains("not")
+    let around = wordsOutside(text)
+    let isJoined = !own.contains("or") && !own.contains("not") && !around.contains("or") && !around.contains("not")
+    let isAlone = text.split(separator: "\n").contains { $0.trimmedBlanks == typed.name }
+    return replacingWord(typed.name, with: isOne || isJoined || isAlone ? body : "(\(body))", in: text)
+  }
+
+  /// The connecting words of a text, those in quotes left out.
+  private func wordsOutside(_ text: String) -> Set<String> {
+    let source = SourceFile(path: "input", text: text)
+    let words = parse(source, file: 0).tree.tokens.map { source.bytes[Int($0.start)..<Int($0.end)] }
+    return Set(words.map { String(decoding: $0, as: UTF8.self) }).intersection(["and", "or", "not"])
   }
 
   private func joined(_ path: String?, _ name: String) -> String {

@@ -1,3 +1,4 @@
+import BantamDiagnostics
 import BantamPlan
 import BantamProgram
 import BantamReport
@@ -11,8 +12,8 @@ extension Repl.Command {
     help: "Names the fields that tables show from now on; without a name, those that the criterion reads again.",
     example: Example("country = \"DE\"", ":columns city email", says: "email")
   ) { repl, text throws(RunFailure) in
-    let names = text.split(separator: " ").map(String.init)
-    for name in names { _ = try repl.field(name) }
+    let names = listedNames(text)
+    for name in names { try repl.checkStored(name) }
     repl.shownFields = names.isEmpty ? nil : names
     return Repl.Reply(try repl.contactsAgain())
   }
@@ -24,7 +25,7 @@ extension Repl.Command {
   ) { repl, text throws(RunFailure) in
     let isDescending = text.hasPrefix("-")
     let name = String(text.drop { $0 == "-" })
-    if !name.isEmpty { _ = try repl.field(name) }
+    if !name.isEmpty { try repl.checkStored(name) }
     repl.sorting = name.isEmpty ? nil : (name, isDescending)
     return Repl.Reply(try repl.contactsAgain())
   }
@@ -54,7 +55,7 @@ extension Repl.Command {
     } catch {
       throw .file(error)
     }
-    return Repl.Reply("\(counted(count, "contact")) written to `\(text)`.\n")
+    return Repl.Reply("\(counted(count, "contact")) written to `\(printable(text))`.\n")
   }
 }
 
@@ -63,7 +64,14 @@ extension Repl {
   func field(_ name: String) throws(RunFailure) -> FieldID {
     let fields = workbench.program.fields
     if let id = fields.lastIndex(where: { $0.name == name && $0.context != .activity }) { return id }
-    throw .unknownName("field", name, known: fields.filter { $0.context != .activity }.map(\.name))
+    throw .unknownName("field", name, known: Set(fields.filter { $0.context != .activity }.map(\.name)).sorted())
+  }
+
+  /// That a field has values in a column.
+  fileprivate func checkStored(_ name: String) throws(RunFailure) {
+    let field = try field(name)
+    if ColumnNeed.all(of: workbench.program, activities: false).contains(where: { $0.field == field }) { return }
+    throw .criterion(.noValues(name))
   }
 
   /// The table as it is shown from now on; empty without a criterion.
@@ -73,10 +81,28 @@ extension Repl {
     let (table, shown, hasNames) = try table(limit: limit)
     guard shown > 0 else { return "" }
     let rest = (last?.rows.count ?? 0) - shown
-    var text = table.text(width: width, isColoured: isColoured)
+    let (fitting, hidden) = fitted(table)
+    var text = fitting.text(width: width, isColoured: isColoured)
+    if hidden > 0 { text += "\(counted(hidden, "column")) more; `:columns` chooses\n" }
     if rest > 0 { text += "… and \(grouped(rest)) more\n" }
     if !hasNames { text += "The names could not be read just now; another program may be writing.\n" }
     return text
+  }
+
+  /// As many columns as stand side by side, none of them cut below a few letters; and how many do not.
+  private func fitted(_ table: Table) -> (table: Table, hidden: Int) {
+    guard let width else { return (table, 0) }
+    var table = table
+    let count = table.columns.count
+    while table.columns.count > 3 {
+      let widths = table.columns.indices.map { column in
+        table.rows.reduce(displayWidth(table.columns[column].title)) { max($0, min(displayWidth($1[column]), 16)) }
+      }
+      if widths.reduce(2 * (table.columns.count - 1), +) <= width { break }
+      table.columns.removeLast()
+      for row in table.rows.indices { table.rows[row].removeLast() }
+    }
+    return (table, count - table.columns.count)
   }
 
   /// The contacts of the last criterion, as many as fit.
@@ -92,6 +118,11 @@ extension Repl {
         let field = try? field(name)
         return all.filter { $0.field == field }
       }
+    }
+    // What the table is sorted by is seen.
+    if let sorting, let field = try? field(sorting.field) {
+      let sorted = ColumnNeed.all(of: program, activities: false).filter { $0.field == field }
+      if !needs.contains(where: { $0.field == field }) { needs += sorted }
     }
     // The name stands in front of all.
     needs = needs.filter { workbench.tables.column($0) != nil && $0.name != "name" }
@@ -125,3 +156,6 @@ extension Repl {
     return (isDescending ? ordered.reversed() : ordered) + missing
   }
 }
+
+/// Names with blanks or commas between them.
+func listedNames(_ text: String) -> [String] { text.split { $0 == " " || $0 == "," }.map(String.init) }

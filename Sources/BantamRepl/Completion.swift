@@ -5,6 +5,7 @@ import BantamProgram
 import BantamReport
 import BantamSession
 import BantamSyntax
+import BantamSystem
 
 /// What could stand at the cursor.
 public struct Completion: Sendable, Hashable {
@@ -66,7 +67,11 @@ public final class Completer {
     guard let last = before.last else { return conditions }
     if asksActivity(before) { return activities }
     if let stages = stageTest(before) { return stages }
+    if last == "last", before.count < 2 || before[before.count - 2] != "in" {
+      return Self.words([("did ", "the latest")])
+    }
     if ["last", "next", "than"].contains(last) { return Self.windows }
+    if let next = Self.nextWords[last] { return Self.words(next) }
     if let amount = Int(last), before.count > 1, ["last", "next", "than"].contains(before[before.count - 2]) {
       return ["day", "week", "month", "year"].map { .init(text: amount == 1 ? $0 : $0 + "s", note: "") }
     }
@@ -89,15 +94,35 @@ public final class Completer {
     case "of" where before.dropLast().last == "km": return places
     case "of" where before.dropLast().last == "member":
       return workbench.program.campaigns.map { .init(text: $0.name, note: $0.label ?? "campaign") }
-    case "is": return [.init(text: "missing", note: ""), .init(text: "known", note: "")]
+    case "is":
+      let words = [("missing", ""), ("known", "")]
+      guard let field = field(before), case .text = workbench.program.fields[field].type else {
+        return Self.words(words)
+      }
+      return Self.words(words + [("shared", "others have it, too")])
+    case "for" where before.dropLast().last == "reachable":
+      return workbench.program.purposes.map { .init(text: $0.name, note: $0.label ?? "purpose") }
     default: break
     }
     if let field = fieldNamed(last), before.count < 2 || !["of", "in"].contains(before[before.count - 2]) {
       return operators(field)
     }
-    if ["and", "or", "not", "{", "(", "\n", "any", "all", "none"].contains(last) { return conditions }
-    return [.init(text: "and ", note: "both hold"), .init(text: "or ", note: "one holds")]
+    if ["and", "or", "not", "{", "(", "\n"].contains(last) { return conditions }
+    // Only where something stands that can be joined.
+    let text = before.joined(separator: " ")
+    let isWhole = workbench.criterion(text + closingBrackets(of: text)).plan != nil
+    return isWhole ? Self.words([("and ", "both hold"), ("or ", "one holds")]) : []
   }
+
+  /// What follows words that are followed by one thing.
+  private static let nextWords: [String: [(String, String)]] = [
+    "reachable": [("for ", "a purpose")], "member": [("of ", "a campaign")], "older": [("than ", "a window")],
+    "never": [("did ", "an activity")], "sum": [("of ", "a field")], "average": [("of ", "a field")],
+    "at": [("least ", "times or persons"), ("most ", "times or persons")], "where": [("{ ", "of its fields")],
+    "any": [("{ ", "one of the lines holds"), ("person { ", "a person of the company")],
+    "all": [("{ ", "all lines hold"), ("persons { ", "all persons of the company")],
+    "none": [("{ ", "no line holds")], "sample": [("1 of 10", "a stable tenth")],
+  ]
 
   private static func words(_ words: [(String, String)]) -> [Completion.Candidate] {
     words.map { .init(text: $0.0, note: $0.1) }
@@ -120,9 +145,10 @@ public final class Completer {
     newest()
     if let activityKinds { return activityKinds }
     let kinds = workbench.tables.activityKinds.prefix(Self.mostCandidates).filter { !$0.kind.contains("\"") }
-    let found = kinds.map { kind, count in
-      Completion.Candidate(text: "\"\(kind)\"", note: counted(count, "activity", "activities"))
-    }
+    let found =
+      kinds.map { kind, count in
+        Completion.Candidate(text: "\"\(kind)\"", note: counted(count, "activity", "activities"))
+      } + [Completion.Candidate(text: "anything", note: "whichever")]
     activityKinds = found
     return found
   }
@@ -196,7 +222,8 @@ public final class Completer {
 
   private func command(_ bytes: [UInt8]) -> Completion {
     let words = String(decoding: bytes, as: UTF8.self).split(separator: " ", omittingEmptySubsequences: false)
-    let typed = String(words.last ?? "")
+    let isDescending = words[0] == ":sort" && words.last?.hasPrefix("-") == true
+    let typed = String(isDescending ? words.last?.dropFirst() ?? "" : words.last ?? "")
     let start = bytes.count - typed.utf8.count
     let found: [Completion.Candidate]
     if words.count == 1 {
@@ -204,10 +231,23 @@ public final class Completer {
     } else {
       switch words[0] {
       case ":help", ":h": found = Repl.Command.all.map { .init(text: $0.name, note: $0.summary) }
-      case ":show", ":drop", ":cross", ":compare", ":save":
+      case ":show":
         found = workbench.declarations.keys.sorted().filter { !isOwnName($0) }.map { .init(text: $0, note: "") }
+      case ":drop", ":save":
+        found = workbench.book.typed.filter { !isOwnName($0.name) }.map { .init(text: $0.name, note: "typed") }
+      case ":cross", ":compare", ":profile", ":plan", ":sql":
+        found = workbench.program.segments.filter { !isOwnName($0.name) }.map {
+          .init(text: $0.name, note: $0.label ?? ($0.isDefine ? "define" : "segment"))
+        }
       case ":columns", ":sort", ":hist":
-        found = conditions.filter { $0.note != "segment" && fieldNamed($0.text) != nil }
+        let fields = ColumnNeed.all(of: workbench.program, activities: false).filter { $0.storage != .degrees }
+        let scores = words[0] == ":hist" ? workbench.program.scores.map(\.name) : []
+        found =
+          scores.map { .init(text: $0, note: "score") }
+          + fields.filter { words[0] != ":hist" || $0.storage != .latitude }.map {
+            let field = workbench.program.fields[$0.field]
+            return .init(text: field.name, note: field.type.name)
+          }
       default: found = []
       }
     }
@@ -253,11 +293,28 @@ public final class Completer {
       if case .tags = workbench.program.fields[field].type { return tags(dictionary, counts, field) }
       let codes = counts.indices.dropFirst().filter { counts[$0] > 0 }
       let best =
-        codes.count > 20_000 ? [] : codes.sorted { (counts[$1], $0) < (counts[$0], $1) }.prefix(Self.mostCandidates)
+        codes.count > 20_000
+        ? []
+        : Self.folded(codes, dictionary, &counts).sorted { (counts[$1], $0) < (counts[$0], $1) }.prefix(
+          Self.mostCandidates)
       found = best.map { (dictionary[$0], counts[$0]) }.filter { !$0.0.contains("\"") && !$0.0.contains("\\") }
     }
     values[name] = found
     return found
+  }
+
+  /// Of spellings that differ in case only the most frequent one, with the contacts of all.
+  private static func folded(_ codes: [Int], _ dictionary: TextDictionary, _ counts: inout [Int]) -> [Int] {
+    var best: [[UInt8]: Int] = [:]
+    var sums: [[UInt8]: Int] = [:]
+    for code in codes {
+      let key = foldCase(utf8: dictionary.bytes(of: code))
+      sums[key, default: 0] += counts[code]
+      if let known = best[key], counts[known] >= counts[code] { continue }
+      best[key] = code
+    }
+    for (key, code) in best { counts[code] = sums[key] ?? 0 }
+    return Array(best.values)
   }
 
   /// Each tag of a cell counts.

@@ -44,7 +44,8 @@ public final class Repl {
   /// What is said at the start.
   public var greeting: String {
     let kinds = workbench.tables.count
-    return "\(counted(kinds, "contact")), \(counted(workbench.declarations.count, "declaration")). "
+    let names = workbench.declarations.keys.filter { !isOwnName($0) || workbench.place(of: $0) != nil }
+    return "\(counted(kinds, "contact")), \(counted(names.count, "declaration")). "
       + "Type a condition, or `:help`.\n"
   }
 
@@ -64,8 +65,13 @@ public final class Repl {
       return try ask(text)
     } catch {
       var reply = Reply()
-      reply.diagnostics = error.diagnostics
+      reply.diagnostics = error.diagnostics.map { diagnostic in
+        var own = diagnostic
+        if own.code == "BT1001" { own.help = "`name contains \"…\"` finds a contact; its key stands in front of it" }
+        return own
+      }
       reply.files = error.files
+      if Workbench.declaredNames(in: text).count > 1 { reply.text = "Nothing was added.\n" }
       return reply
     }
   }
@@ -92,9 +98,21 @@ public final class Repl {
     if showsTime { words += " · \(durationText(nanoseconds: took))" }
     answered = (workbench.generation, criterion, found.count, found.rows)
     try name(text)
-    var reply = Reply(words + "\n")
+    var reply = Reply(words + "\n" + UnknownValues(workbench).words(text))
+    if criterion.plan?.counters.isEmpty == false, !workbench.tables.hasActivities {
+      reply.text += "There are no activities: the contacts stand in a table of their own.\n"
+    }
     if !found.rows.isEmpty { reply.text += "\n" + (try firstContacts()) }
     return reply
+  }
+
+  /// The last criterion's count as the clock is now; empty without one.
+  func countedAgain() throws(RunFailure) -> String {
+    guard last != nil else { return "" }
+    let criterion = workbench.criterion(lastText)
+    guard let found = try workbench.answer(criterion, rows: true) else { return "" }
+    answered = (workbench.generation, criterion, found.count, found.rows)
+    return countText(found.count, criterion) + "\n"
   }
 
   /// `it` names the last criterion; one that names an earlier one keeps that.
@@ -112,10 +130,12 @@ public final class Repl {
   }
 
   private func declare(_ text: String) throws(RunFailure) -> Reply {
+    let names = Workbench.declaredNames(in: text)
+    if let own = names.first(where: isOwnName), workbench.place(of: own) == nil { throw .criterion(.ownName(own)) }
     var reply = Reply()
     for declared in try workbench.declare(text) {
       reply.text += "`\(declared.name)` is \(declared.replaces ? "replaced" : "added")."
-      let dependents = declared.dependents.filter { !isOwnName($0) }
+      let dependents = declared.dependents.filter { !isOwnName($0) && !names.contains($0) }
       if !dependents.isEmpty {
         reply.text += " Checked again: \(dependents.map { "`\($0)`" }.joined(separator: ", "))."
       }
@@ -153,7 +173,7 @@ public final class Repl {
   }
 }
 
-extension String {
+extension StringProtocol {
   var trimmedBlanks: String {
     guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace }) else {
       return ""

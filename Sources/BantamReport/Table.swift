@@ -42,6 +42,12 @@ public struct Table: Sendable {
     return text
   }
 
+  /// The columns of the terminal that it takes where nothing is cut.
+  public var naturalWidth: Int {
+    let cells = rows.map { row in columns.indices.map { $0 < row.count ? printable(row[$0]) : "" } }
+    return naturalWidths(cells).reduce(2 * max(0, columns.count - 1), +)
+  }
+
   private func naturalWidths(_ cells: [[String]]) -> [Int] {
     columns.indices.map { index in
       cells.reduce(displayWidth(columns[index].title)) { max($0, displayWidth($1[index])) }

@@ -60,11 +60,14 @@ public struct Criterion: Sendable {
     files[file] = shown
     self.files = files
     let place = Shift(file: file, by: start.utf8.count, length: shown.bytes.count)
-    var own = checked.diagnostics.filter { $0.severity == .error && $0.span?.file == file }.map(place.shifted)
+    let found = checked.diagnostics.filter { $0.severity == .error && $0.span?.file == file }
+    var own = found.map(place.shifted)
     // What is wrong elsewhere is not the condition's fault, but nothing can be said then.
     if own.isEmpty { own += checked.diagnostics.filter { $0.severity == .error } }
     let declarations = checked.trees[file].root.nodes
-    if own.isEmpty, declarations.count != 1 {
+    // A declaration in the midst of the text leaves the bracket open that is put around it.
+    let isCutShort = declarations.count > 1 && found.contains { ($0.span?.start ?? 0) < start.utf8.count }
+    if own.isEmpty && declarations.count != 1 || isCutShort {
       let second = declarations.count > 1 ? place.shifted(declarations[1].span) : nil
       own = [CriterionError.endsEarly(second).diagnostic]
     }

@@ -15,11 +15,29 @@ public enum CriterionError: Error, Sendable {
   case typedTwice(String, Span)
   /// `fields`, `settings` and the like.
   case notTypable(Span?)
+  /// A field that is worked out, or made of two columns, where values of a column are shown.
+  case noValues(String)
+  /// `it` and its numbers, declared by somebody.
+  case ownName(String)
+  /// A question that declares something else than whom it asks for.
+  case nothingToCount(Span?)
 
   public var diagnostic: Diagnostic {
     switch self {
     case .usage(let call):
-      Diagnostic("BT0705", "this command is called `\(call)`", at: nil, help: "`:help` shows an example")
+      Diagnostic(
+        "BT0705", "this command is called `\(call)`", at: nil,
+        help: "`:help \(call.dropFirst().prefix { $0 != " " })` shows an example")
+    case .noValues(let name):
+      Diagnostic(
+        "BT0705", "`\(name)` is worked out for each condition, and has no column of values", at: nil,
+        help: "ask it in a condition; `:columns`, `:sort` and `:hist` take fields that are stored")
+    case .ownName(let name):
+      Diagnostic("BT0704", "`\(name)` names the last condition", at: nil, help: "choose another name")
+    case .nothingToCount(let span):
+      Diagnostic(
+        "BT0704", "this declares nobody who could be counted", at: span,
+        help: "end with a `segment` or `define`, or write the condition alone")
     case .noneYet:
       Diagnostic("BT0705", "there is no criterion yet that `it` names", at: nil, help: "type a condition first")
     case .notSaved(let name, let reason):

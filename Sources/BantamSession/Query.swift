@@ -1,4 +1,5 @@
 import BantamColumns
+import BantamDiagnostics
 import BantamEngine
 import BantamPlan
 import BantamProgram
@@ -28,9 +29,19 @@ public func query(
   let rules = book.checked()
   if rules.hasErrors { throw .rules(rules) }
   let (zone, instant) = try clock(of: rules.program, asOf: asOf, now: Clock.now())
-  let criterion =
-    Criterion(declaring: text, in: book, asOf: instant, zone: zone)
-    ?? Criterion(text, in: book, asOf: instant, zone: zone)
+  let criterion: Criterion
+  if Workbench.declarationWord(text) == nil {
+    criterion = Criterion(text, in: book, asOf: instant, zone: zone)
+  } else {
+    let source = SourceFile(path: "input", text: text)
+    do throws(CriterionProblem) { _ = try typedDeclarations(source) } catch {
+      throw .rules(Rules(files: [source], [error.diagnostic]))
+    }
+    guard let declared = Criterion(declaring: text, in: book, asOf: instant, zone: zone) else {
+      throw .rules(Rules(files: [source], [CriterionError.nothingToCount(nil).diagnostic]))
+    }
+    criterion = declared
+  }
   guard let plan = criterion.plan, let node = plan.segments.first?.node else {
     var wrong = Rules(criterion.program)
     wrong.program.files = criterion.files

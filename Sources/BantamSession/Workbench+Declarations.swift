@@ -44,6 +44,11 @@ extension Workbench {
     }
   }
 
+  /// The names that a text declares; none where it is wrong.
+  public static func declaredNames(in text: String) -> [String] {
+    ((try? typedDeclarations(SourceFile(path: "input", text: text))) ?? []).map(\.name)
+  }
+
   /// A segment or define that is being typed, as a criterion: whom it would hold for. nil where the text is none.
   public func criterion(declaring text: String) -> Criterion? {
     Criterion(declaring: text, in: book, asOf: asOf, zone: zone)

@@ -7,18 +7,18 @@ struct Comparison: Sendable {
   private let campaign: Int64
   private let keys: Keys
   /// Those of the campaign's list that count as added by hand.
-  private let addedByHand: Set<SQLValue>
+  private let addedByHand: KeySet
   /// Only the outcome's own members; all others stay.
   private let isPartial: Bool
-  private let kept: Set<SQLValue>
+  private let kept: KeySet
 
   /// Fewer members are read sooner than another connection is opened.
   private static let membersPerPart = 8192
 
-  init(_ outcome: CampaignOutcome, campaign: Int64, keys: Keys, addedByHand: Set<SQLValue>, isPartial: Bool) {
+  init(_ outcome: CampaignOutcome, campaign: Int64, keys: Keys, addedByHand: KeySet, isPartial: Bool) {
     (self.outcome, self.campaign, self.keys) = (outcome, campaign, keys)
     (self.addedByHand, self.isPartial) = (addedByHand, isPartial)
-    kept = Set(outcome.keptRows.map { SQLValue(keyOf: Int($0), keys) })
+    kept = KeySet(outcome.keptRows.map { SQLValue(keyOf: Int($0), keys) })
   }
 
   /// Many members are read by several threads, each those of a range of keys.

@@ -112,7 +112,8 @@ struct KeyCells {
       blanks += 1
       return false
     }
-    if texts.last == key {
+    // By their bytes, as in SQLite.
+    if let last = texts.last, last.utf8.elementsEqual(key.utf8) {
       duplicates += 1
       return false
     }

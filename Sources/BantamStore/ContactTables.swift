@@ -36,6 +36,9 @@ public struct ContactTables: Sendable {
   /// nil where it was not read.
   public func column(_ need: ColumnNeed) -> Column? { places[need.cell].map { tables.contacts.columns[$0] } }
 
+  /// Whether there is a table of activities at all.
+  public var hasActivities: Bool { tables.activities != nil }
+
   /// The kinds of activities with how many there are, the most frequent first.
   public var activityKinds: [(kind: String, count: Int)] {
     guard let kinds = tables.activities?.columns.kinds, let dictionary = kinds.dictionary else { return [] }
@@ -59,7 +62,11 @@ public struct ContactTables: Sendable {
 
   fileprivate func activities(_ plan: Plan) -> ActivityColumns?? {
     guard !plan.counters.isEmpty else { return .some(nil) }
-    guard var own = tables.activities?.columns else { return nil }
+    guard var own = tables.activities?.columns else {
+      // Contacts of a table that has no activities beside it.
+      let needs = SQLiteContactStore.activityKinds + plan.activityColumns
+      return .some(SQLiteContactStore.noActivities(needs, zone: .utc, contacts: count).columns)
+    }
     let found = plan.activityColumns.compactMap { activityPlaces[$0.cell].map { own.columns[$0] } }
     guard found.count == plan.activityColumns.count else { return nil }
     own.columns = found

@@ -63,6 +63,7 @@ final class RejectsFile {
 
   /// An earlier import's file would now say what is no longer so.
   private func removeEarlier() {
+    SectionFile.removeLeftovers(of: path)
     guard let reader = try? ByteReader(path: path) else { return }
     let header = columns.prefix(2).joined(separator: String(UnicodeScalar(delimiter)))
     var start = [UInt8](repeating: 0, count: header.utf8.count)
@@ -71,6 +72,8 @@ final class RejectsFile {
   }
 
   private func begin() throws(SystemError) {
+    // Of imports that were killed.
+    SectionFile.removeLeftovers(of: path)
     descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw SystemError(.write, path: path, errorNumber: errno) }
     isEmpty = false

@@ -83,6 +83,8 @@ final class ChoiceForm: Sendable {
   private let values: [String]
   /// The values in UTF-8.
   private nonisolated(unsafe) let texts: UnsafeMutableBufferPointer<Bytes>
+  /// Places of values that stand for themselves: mostly a cell is written as one of them.
+  private let compared: [Int]
 
   convenience init(_ values: [String]) { self.init(values.map { ($0, $0) }) }
 
@@ -99,6 +101,9 @@ final class ChoiceForm: Sendable {
       if places[folded] == nil { places[folded] = place }
     }
     self.places = places
+    compared =
+      words.indices.filter { words[$0].spelling == words[$0].value && places.values.contains($0) }
+      .prefix(Self.mostCompared) + []
   }
 
   deinit {
@@ -108,10 +113,9 @@ final class ChoiceForm: Sendable {
 
   /// As it is declared, for as long as this lives.
   func spelling(of cell: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8>? {
-    // Mostly they are written so.
     if let start = cell.baseAddress {
-      for text in texts.prefix(Self.mostCompared) where text.count == cell.count {
-        if let first = text.baseAddress, memcmp(first, start, cell.count) == 0 { return text }
+      for place in compared where texts[place].count == cell.count {
+        if let first = texts[place].baseAddress, memcmp(first, start, cell.count) == 0 { return texts[place] }
       }
     }
     return places[foldCase(utf8: cell)].map { texts[$0] }

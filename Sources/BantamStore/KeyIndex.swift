@@ -1,12 +1,26 @@
 import BantamColumns
 
+/// A key as its bytes, as SQLite compares it: Swift takes two spellings of one character for the same.
+public struct KeyText: Hashable, Sendable {
+  private let text: String
+
+  init(_ text: String) { self.text = text }
+
+  public static func == (first: KeyText, second: KeyText) -> Bool { first.text.utf8.elementsEqual(second.text.utf8) }
+
+  public func hash(into hasher: inout Hasher) {
+    var text = text
+    text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+  }
+}
+
 /// Finds the row of a key.
 public enum KeyIndex: Sendable {
   /// Rows from the first key on, -1 for keys nobody has.
   case dense(first: Int64, rows: [Int32])
   /// Rising; the row is the index.
   case sorted(Cells<Int64>)
-  case texts([String: Int32])
+  case texts([KeyText: Int32])
 
   /// At most so many places per key, else keys are searched for.
   private static let densePlaces = 4
@@ -24,7 +38,8 @@ public enum KeyIndex: Sendable {
       for row in keys.indices { rows[Int(keys[row] - first)] = Int32(row) }
       self = .dense(first: first, rows: rows)
     case .texts(let keys):
-      self = .texts(Dictionary(zip(keys, Int32(0)...), uniquingKeysWith: { first, _ in first }))
+      self = .texts(
+        Dictionary(zip(keys.lazy.map { KeyText($0) }, Int32(0)...), uniquingKeysWith: { first, _ in first }))
     }
   }
 
@@ -47,14 +62,14 @@ public enum KeyIndex: Sendable {
         if keys[middle] < key { low = middle + 1 } else { high = middle }
       }
       return low < keys.count && keys[low] == key ? Int32(low) : -1
-    case .texts(let rows): return rows[String(key)] ?? -1
+    case .texts(let rows): return rows[KeyText(String(key))] ?? -1
     }
   }
 
   func row(of key: String) -> Int32 {
     switch self {
     case .dense, .sorted: Int64(key).map { row(of: $0) } ?? -1
-    case .texts(let rows): rows[key] ?? -1
+    case .texts(let rows): rows[KeyText(key)] ?? -1
     }
   }
 

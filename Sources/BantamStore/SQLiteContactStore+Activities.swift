@@ -50,7 +50,10 @@ extension SQLiteContactStore {
     return isRead ? parts : nil
   }
 
-  private static func noActivities(_ needs: [ColumnNeed], zone: ZoneRules, contacts: Int) -> LoadedActivities {
+  /// The first column of activities, whatever it is called.
+  static let activityKinds = [ColumnNeed(name: "kind", storage: .text, field: 0)]
+
+  static func noActivities(_ needs: [ColumnNeed], zone: ZoneRules, contacts: Int) -> LoadedActivities {
     let columns = mergeColumns([needs.map { CellReader.make(for: $0.storage, zone: zone, rows: 1) }])
     let none = ActivityColumns(
       offsets: Cells([Int32](repeating: 0, count: contacts + 1)), instants: [], kinds: columns[0],

@@ -26,13 +26,13 @@ extension SQLiteContactStore {
     return change
   }
 
-  private func contactsAdded(to campaign: Int64) throws(StoreError) -> Set<SQLValue> {
+  private func contactsAdded(to campaign: Int64) throws(StoreError) -> KeySet {
     let statement = try database.prepare(
       "SELECT contact_id FROM bantam_member_edit WHERE campaign_id = ? AND edit = 'add'")
     try statement.bind(1, campaign)
-    var contacts: Set<SQLValue> = []
-    while try statement.step() { contacts.insert(statement.value(0)) }
-    return contacts
+    var contacts: [SQLValue] = []
+    while try statement.step() { contacts.append(statement.value(0)) }
+    return KeySet(contacts)
   }
 
   /// Writes the changes of a run, all or nothing; where there are none nothing is written at all.

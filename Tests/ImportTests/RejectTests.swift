@@ -34,6 +34,23 @@ import Testing
     #expect(rejects.replacing("\"\"", with: "\"").contains(example.reason))
   }
 
+  /// A field with doubled quotes in a record that is refused stands in the rejects as it was, whatever is wrong.
+  @Test func doubledQuotesInARejectedRow() throws {
+    let scratch = Scratch()
+    let huge = String(repeating: "z", count: 1_300_000)
+    try scratch.write(
+      "a.csv",
+      bytes: Array("name,employees\n\"A \"\"a\"\" a\",1\0\n\"B \"\"b\"\" b\",1".utf8) + [0xFF]
+        + Array("\n\"C \"\"c\"\"\",many\n\"D \"\"\(huge)\",1\nE,5\n".utf8))
+    let report = try scratch.importing("a.csv") { $0.encoding = .utf8 }
+    #expect(report.counts == ["1/0/0/0/4"])
+    let rejects = try #require(scratch.text("a.csv.rejects.csv"))
+    for row in ["\"A \"\"a\"\" a\",1\0\n", "\"B \"\"b\"\" b\",1", "\"C \"\"c\"\"\",many\n"] {
+      #expect(rejects.contains(row), "\(row)")
+    }
+    #expect(rejects.contains("is longer than 1 MiB"))
+  }
+
   @Test func invalidUTF8() throws {
     let scratch = Scratch()
     let rows = String(repeating: "Öl,1\n", count: 40)

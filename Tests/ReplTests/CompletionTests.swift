@@ -41,11 +41,24 @@ import Testing
     ("created_at in last ", ["30 days", "90 days", "…"]),
     ("created_at in last 3 ", ["days", "weeks", "months", "years"]),
     ("created_at in next 1 ", ["day", "week", "month", "year"]),
-    ("did ", [#""visit""#, #""webinar""#]),
+    ("did ", [#""visit""#, #""webinar""#, "anything"]),
+    ("last ", ["did "]),
+    ("reachable ", ["for "]),
+    ("member ", ["of "]),
+    ("never ", ["did "]),
+    ("indu ", []),
+    (#"did "visit" at "#, ["least ", "most "]),
+    (#"did "visit" at least "#, []),
+    ("country = \"DE\" ", ["and ", "or "]),
+    ("any ", ["{ ", "person { "]),
+    ("email is ", ["missing", "known", "shared"]),
+    (":cross ", ["german"]),
+    (":drop ", []),
+    (":sort -emp", ["employees"]),
     (#"never did "we"#, [#""webinar""#]),
     (#"did "visit" "#, ["in last ", "at least ", "where { ", "and ", "or "]),
     (#"did "visit" in last "#, ["30 days", "…"]),
-    ("sum of amount of ", [#""visit""#, #""webinar""#]),
+    ("sum of amount of ", [#""visit""#, #""webinar""#, "anything"]),
     ("stage ", ["in "]),
     ("stage in ", ["any project ", "fair "]),
     ("stage in any ", ["project "]),
@@ -54,7 +67,7 @@ import Testing
     ("member of ", ["spring"]),
     ("city in ", ["towns", "[", "last ", "next "]),
     ("location within 5 km of ", ["kiel"]),
-    ("name is ", ["missing", "known"]),
+    ("name is ", ["missing", "known", "shared"]),
     (":sho", [":show"]),
     (":show ger", ["german"]),
   ])
@@ -76,7 +89,7 @@ import Testing
       completer.completion(of: text, at: text.utf8.count).candidates.map(\.note)
     }
     #expect(notes("country = ") == ["5 contacts", "2 contacts"])
-    #expect(notes("did ") == ["2 activities", "1 activity"])
+    #expect(notes("did ") == ["2 activities", "1 activity", "whichever"])
     withExtendedLifetime(place) {}
   }
 }

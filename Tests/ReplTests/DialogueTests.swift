@@ -125,6 +125,55 @@ import Testing
     #expect(text.hasSuffix("# the end\n"))
   }
 
+  /// Earlier criteria become text again, with brackets where they are needed only.
+  @Test func aSavedCriterionIsPlain() throws {
+    let place = try Place()
+    let repl = try place.repl()
+    let steps: [(lines: [String], name: String, expected: String)] = [
+      (["employees > 20", "it", "it"], "a", "employees > 20\n"),
+      (
+        ["employees > 20 and city is known", "it and country = \"DE\""], "b",
+        "employees > 20 and city is known and country = \"DE\""
+      ),
+      (
+        ["employees > 20 or city is known", "it and country = \"DE\""], "c",
+        "(employees > 20 or city is known) and country = \"DE\""
+      ),
+      (["employees > 20 and city is known", "not it"], "d", "not (employees > 20 and city is known)"),
+    ]
+    for (lines, name, expected) in steps {
+      for line in lines + [":save \(name) \(place.folder)/\(name).bant"] {
+        #expect(repl.reply(to: line).diagnostics.map(\.message) == [], "\(line)")
+      }
+      let text = String(decoding: try readFile(path: place.folder + "/\(name).bant", maximumBytes: 1000), as: UTF8.self)
+      #expect(text.contains(expected) && !text.contains("all {"), "\(text)")
+    }
+    #expect(checkRules(try readRules(under: place.folder)).diagnostics.isEmpty)
+  }
+
+  /// A new file among the rules is one of them, so it has to be right.
+  @Test func aNewFileOfTheRulesIsChecked() throws {
+    let place = try Place()
+    let repl = try place.repl()
+    for line in ["define foo = employees > 3", "foo and city is known"] { _ = repl.reply(to: line) }
+    #expect(repl.reply(to: ":save bar \(place.folder)/new.bant").diagnostics.map(\.code) == ["BT0705"])
+    #expect(!fileExists(place.folder + "/new.bant"))
+    #expect(repl.reply(to: ":save foo \(place.folder)/foo.bant").diagnostics.isEmpty)
+    #expect(repl.reply(to: "foo").diagnostics.isEmpty)
+  }
+
+  /// Contacts of somebody's own table have no activities; that is an answer, not a failure.
+  @Test func contactsWithoutActivities() throws {
+    let place = try Place(rules: "settings { contacts from table \"crm\" key \"id\" }\n")
+    try Database(path: place.database, mode: .readWrite).execute(
+      "CREATE TABLE crm(id INTEGER PRIMARY KEY, kind TEXT, name TEXT); INSERT INTO crm VALUES (1, 'person', 'Ann')")
+    let repl = try place.repl()
+    for line in ["did anything", "never did \"demo\"", "any person { did \"x\" }"] {
+      let reply = repl.reply(to: line)
+      #expect(reply.diagnostics.map(\.message) == [] && reply.text.contains("There are no activities"), "\(line)")
+    }
+  }
+
   @Test func rowsOfEarlierContactsAreNotShown() throws {
     let place = try Place()
     let repl = try place.repl()

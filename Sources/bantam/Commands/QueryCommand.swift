@@ -94,6 +94,9 @@ enum QueryCommand {
     _ result: QueryResult, _ rows: ArraySlice<Int32>, _ needs: [ColumnNeed], hasValues: Bool
   ) -> String {
     let table = values(result, needs)
+    let names =
+      hasValues
+      ? contactNames(Array(rows), keys: result.contacts.keys, result.store, result.criterion.program) : []
     var writer = JSONWriter()
     writer.object { writer in
       writer.member("matching", result.count.matching)
@@ -101,7 +104,7 @@ enum QueryCommand {
       writer.member("resting", result.count.resting)
       writer.member("total", result.count.total)
       writer.array("contacts") { writer in
-        for row in rows {
+        for (place, row) in rows.enumerated() {
           if !hasValues {
             write(row, result.contacts.keys, to: &writer)
             continue
@@ -109,6 +112,7 @@ enum QueryCommand {
           writer.object { writer in
             writer.key("contact")
             write(row, result.contacts.keys, to: &writer)
+            if !needs.contains(where: { $0.name == "name" }) { writer.member("name", names[place]) }
             table.write(row, to: &writer)
           }
         }
