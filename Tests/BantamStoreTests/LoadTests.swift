@@ -125,6 +125,20 @@ import Testing
     #expect(columns.kinds == [1, 1, 1, 1])
   }
 
+  /// Two spellings of one character are two keys, as for SQLite; Swift alone would take them for the same.
+  @Test func textKeysAreToldApartByTheirBytes() throws {
+    let scratch = try Scratch(sql: "CREATE TABLE crm(code TEXT PRIMARY KEY, company_id TEXT)")
+    try scratch.run("INSERT INTO crm VALUES ('\u{C5}', NULL), ('A\u{30A}', NULL), ('\u{212B}', NULL)")
+    let program = Program.reading("crm", key: "code", kind: .person)
+    let store = try SQLiteContactStore(path: scratch.path, program: program, access: .read)
+    let (columns, report) = try store.load(plan(), program, zone: .utc, threads: 1)
+    #expect(columns.count == 3 && report.duplicateKeys == 0)
+    let index = KeyIndex(columns.keys)
+    #expect(["A\u{30A}", "\u{C5}", "\u{212B}"].map { index.row(of: $0) } == [0, 1, 2])
+    let some = KeySet([.text("\u{C5}"), .integer(3)])
+    #expect(some.contains(.text("\u{C5}")) && !some.contains(.text("\u{212B}")) && some.contains(.integer(3)))
+  }
+
   @Test func doubtfulKeysAreLeftOut() throws {
     let scratch = try Scratch(
       sql: "CREATE TABLE crm(id); INSERT INTO crm VALUES (3), (1), (NULL), (1), (2)")

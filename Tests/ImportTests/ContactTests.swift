@@ -44,6 +44,14 @@ import Testing
     #expect(types == ["integer|real|integer|text"])
   }
 
+  /// Of values that differ in case only the first one is stored, however the file writes it.
+  @Test func choicesAreStoredAsDeclared() throws {
+    let scratch = Scratch()
+    try scratch.write("a.csv", "name,lvl\nA,Gold\nB,gold\nC,GOLD\nD, gold \nE,X\nF,x\n")
+    try scratch.importing("a.csv", rules: "fields of company { lvl : choice [\"Gold\", \"gold\", \"x\"] }")
+    #expect(try scratch.rows("SELECT lvl FROM contact ORDER BY name") == ["Gold", "Gold", "Gold", "Gold", "x", "x"])
+  }
+
   @Test func aFieldIsReadFromItsColumn() throws {
     let scratch = Scratch()
     try scratch.write("a.csv", "name,umsatz_eur,Branche\nA,5,Bau\n")

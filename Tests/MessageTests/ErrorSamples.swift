@@ -99,7 +99,8 @@ private let gitSamples: [GitError] = [
 
 private let criterionSamples: [CriterionError] = [
   .usage(":cross A B [C]"), .notSaved("target", reason: "there is a declaration of this name"), .tooLong,
-  .endsEarly(span("segment a")), .noneYet, .noValues("age"), .ownName("it"), .nothingToCount(span("list towns")), .typedTwice("a", span("segment a")), .notTypable(span("fields")),
+  .endsEarly(span("segment a")), .noneYet, .noValues("age"), .ownName("it"), .nothingToCount(span("list towns")),
+  .typedTwice("a", span("segment a")), .notTypable(span("fields")),
 ]
 
 private let failureSamples: [RunFailure] = [
