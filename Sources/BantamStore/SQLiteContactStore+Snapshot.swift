@@ -10,7 +10,7 @@ extension SQLiteContactStore {
   static func mostChanged(of count: Int) -> Int { max(mostChanged.count, count / mostChanged.share) }
 
   /// Above so many, and above this share, the snapshot is written anew with the changes in it.
-  private static let mostUnwritten = (count: 1_000, share: 80)
+  private static let mostUnwritten = (count: 1_000, share: 40)
 
   /// The tables out of the column snapshot beside the database, brought up to the state that is read.
   ///
