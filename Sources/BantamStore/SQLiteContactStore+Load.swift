@@ -101,6 +101,7 @@ extension SQLiteContactStore: ContactStore {
   private func read(
     _ needs: TableNeeds, zone: ZoneRules, _ snapshot: Snapshot
   ) throws(StoreError) -> LoadedTables {
+    returnLargeMemory()
     let ranges = try KeyRanges(of: layout.contacts, in: snapshot.connections[0], count: snapshot.connections.count)
     let query = try ContactQuery(
       layout, form: ranges.form, needsCompany: needs.hasCompanies, needs: needs.contacts, program: program)
