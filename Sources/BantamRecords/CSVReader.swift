@@ -195,6 +195,11 @@ public final class CSVReader {
       buffer.position = next
       return .reason(reason)
     }
+    if buffer.isAtEnd {
+      recordEnd = buffer.filled
+      buffer.position = buffer.filled
+      return .reason(reason)
+    }
     let kept = try buffer.discardLine(decoder)
     recordStart = kept.lowerBound
     recordEnd = kept.upperBound

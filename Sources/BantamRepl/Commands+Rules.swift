@@ -93,10 +93,13 @@ extension Repl {
         throw .criterion(.notSaved(name, reason: "there is a declaration of this name"))
       }
     }
-    guard let whole = expandingIt(in: typed?.text ?? "segment \(name) {\n\(lastText)\n}") else {
+    if isOwnName(name) { throw .criterion(.ownName(name)) }
+    let text = typed?.text ?? "segment \(name) {\n\(lastText)\n}"
+    guard let plain = expandingIt(in: text, isPlain: true), let careful = expandingIt(in: text, isPlain: false) else {
       throw .criterion(.notSaved(name, reason: "it became longer than 64 KiB; give parts of it names"))
     }
-    let own = formatted(whole)
+    // What is written has to mean what was asked.
+    let own = formatted(try isSame(plain, as: careful) ? plain : careful)
     guard declares(own, name) else { throw .criterion(.notSaved(name, reason: "it is no name")) }
     let place = try place(named) ?? known?.file.path ?? joined(workbench.rulesPath, "tried.bant")
     // One declaration stands in one place.
@@ -124,10 +127,23 @@ extension Repl {
     return Reply(words + ", in the place of the one that stood in line \(grouped(line)).\n")
   }
 
+  /// Whether two declarations hold for the same contacts.
+  private func isSame(_ first: String, as second: String) throws(RunFailure) -> Bool {
+    if first == second { return true }
+    guard let one = workbench.criterion(declaring: first), let other = workbench.criterion(declaring: second),
+      let found = try workbench.answer(one, rows: true), let wanted = try workbench.answer(other, rows: true)
+    else { return false }
+    return found.rows == wanted.rows && found.count.unknown == wanted.count.unknown
+      && found.count.resting == wanted.count.resting
+  }
+
   /// Whether a new file of this path is one of the rules'.
   private func isRead(_ path: String) -> Bool {
     guard let rules = workbench.rulesPath, !rules.hasSuffix(".bant") else { return false }
-    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    let slash = path.lastIndex(of: "/")
+    // Hidden files are passed over.
+    if path[(slash.map { path.index(after: $0) } ?? path.startIndex)...].hasPrefix(".") { return false }
+    let folder = slash.map { String(path[..<$0]) } ?? "."
     let own = resolvedPath(rules)
     return (resolvedPath(folder.isEmpty ? "/" : folder) + "/").hasPrefix(own.hasSuffix("/") ? own : own + "/")
   }
@@ -170,37 +186,44 @@ extension Repl {
   /// Earlier criteria are names of this dialogue only: their text takes their place.
   ///
   /// nil where it becomes too long.
-  private func expandingIt(in text: String) -> String? {
+  ///
+  /// - Parameter isPlain: without brackets where they are not needed.
+  private func expandingIt(in text: String, isPlain: Bool) -> String? {
     var text = text
     for typed in workbench.book.typed.reversed() where isOwnName(typed.name) {
-      text = replacingCriterion(typed, in: text)
+      text = replacingCriterion(typed, in: text, isPlain: isPlain)
       if text.utf8.count > 1 << 16 { return nil }
     }
     return text
   }
 
-  /// An earlier criterion's text in the place of its name, with brackets only where they are needed.
-  private func replacingCriterion(_ typed: RuleBook.Typed, in text: String) -> String {
-    var body = String(typed.text.drop { $0 != "=" }.dropFirst()).trimmedBlanks
-    if body.hasPrefix("all {"), body.hasSuffix("}") { body = String(body.dropFirst(5).dropLast()).trimmedBlanks }
-    if body.contains("\n") {
-      // Lines that all hold, as the block that they come into says of its own.
-      let isAlone = text.split(separator: "\n").contains { $0.trimmedBlanks == typed.name }
-      return replacingWord(typed.name, with: isAlone ? body : "all {\n\(body)\n}", in: text)
+  /// An earlier criterion's text in the place of its name.
+  private func replacingCriterion(_ typed: RuleBook.Typed, in text: String, isPlain: Bool) -> String {
+    let block = String(typed.text.drop { $0 != "=" }.dropFirst()).trimmedBlanks
+    guard isPlain, block.hasPrefix("all {"), block.hasSuffix("}") else {
+      return replacingWord(typed.name, with: block, in: text)
     }
-    let own = wordsOutside(body)
-    let isOne = !own.contains("and") && !own.contains("or") && !own.contains("not")
-    let around = wordsOutside(text)
-    let isJoined = !own.contains("or") && !own.contains("not") && !around.contains("or") && !around.contains("not")
-    let isAlone = text.split(separator: "\n").contains { $0.trimmedBlanks == typed.name }
-    return replacingWord(typed.name, with: isOne || isJoined || isAlone ? body : "(\(body))", in: text)
+    let body = String(block.dropFirst(5).dropLast()).trimmedBlanks
+    // All that the declaration around says.
+    let lines = text.split(separator: "\n").dropFirst().dropLast()
+    if lines.count == 1, lines.first?.trimmedBlanks == typed.name {
+      return replacingWord(typed.name, with: body, in: text)
+    }
+    let isLine = !body.contains("\n") && !body.contains("#") && !body.contains(",")
+    let own = connections(in: body)
+    let isAtom = isLine && own.isEmpty
+    let isJoined =
+      isLine && own == ["and"] && lines.count == 1 && connections(in: String(lines.first ?? "")) == ["and"]
+    return replacingWord(typed.name, with: isAtom || isJoined ? body : block, in: text)
   }
 
-  /// The connecting words of a text, those in quotes left out.
-  private func wordsOutside(_ text: String) -> Set<String> {
+  /// The words and brackets of a text by which conditions are put together.
+  private func connections(in text: String) -> Set<String> {
     let source = SourceFile(path: "input", text: text)
-    let words = parse(source, file: 0).tree.tokens.map { source.bytes[Int($0.start)..<Int($0.end)] }
-    return Set(words.map { String(decoding: $0, as: UTF8.self) }).intersection(["and", "or", "not"])
+    let words = parse(source, file: 0).tree.tokens.map {
+      String(decoding: source.bytes[Int($0.start)..<Int($0.end)], as: UTF8.self)
+    }
+    return Set(words).intersection(["and", "or", "not", "any", "all", "none", "least", "most", "{", "(", ",", "\n"])
   }
 
   private func joined(_ path: String?, _ name: String) -> String {

@@ -86,10 +86,7 @@ public final class Completer {
       let taken = Set(before[(before.lastIndex(of: "[") ?? 0)...])
       return values(of: field(before)).filter { !taken.contains($0.text) }
     case "=", "!=", "[", "with", "contains", "like": return values(of: field(before))
-    case "in":
-      return lists + [.init(text: "[", note: "values")] + [
-        .init(text: "last ", note: "window"), .init(text: "next ", note: "window"),
-      ]
+    case "in": return memberships(field(before))
     case "under": return lists
     case "of" where before.dropLast().last == "km": return places
     case "of" where before.dropLast().last == "member":
@@ -196,6 +193,17 @@ public final class Completer {
       ("stage in ", "of the funnel"),
     ]
     return found + Self.words(words)
+  }
+
+  /// What comes behind `in`; without a field it is about activities.
+  private func memberships(_ field: FieldID?) -> [Completion.Candidate] {
+    guard let field else { return Self.words([("last ", "window"), ("each of last ", "every one of some")]) }
+    switch workbench.program.fields[field].type {
+    case .date, .datetime: return Self.words([("last ", "window"), ("next ", "window")])
+    case .text, .choice, .tags: return lists + Self.words([("[", "values")])
+    case .integer, .decimal, .money: return Self.words([("10..250", "a range, both ends included"), ("[", "values")])
+    case .yesNo, .location: return []
+    }
   }
 
   private func operators(_ field: FieldID) -> [Completion.Candidate] {
