@@ -70,8 +70,7 @@ extension Repl {
   /// That a field has values in a column.
   fileprivate func checkStored(_ name: String) throws(RunFailure) {
     let field = try field(name)
-    if ColumnNeed.all(of: workbench.program, activities: false).contains(where: { $0.field == field }) { return }
-    throw .criterion(.noValues(name))
+    if ColumnNeed.all(of: field, in: workbench.program).isEmpty { throw .criterion(.noValues(name)) }
   }
 
   /// The table as it is shown from now on; empty without a criterion.
@@ -113,16 +112,13 @@ extension Repl {
     let program = criterion.program
     var needs = criterion.plan?.columns ?? []
     if let shownFields {
-      let all = ColumnNeed.all(of: program, activities: false)
       needs = shownFields.flatMap { name in
-        let field = try? field(name)
-        return all.filter { $0.field == field }
+        (try? field(name)).map { ColumnNeed.all(of: $0, in: program) } ?? []
       }
     }
     // What the table is sorted by is seen.
     if let sorting, let field = try? field(sorting.field) {
-      let sorted = ColumnNeed.all(of: program, activities: false).filter { $0.field == field }
-      if !needs.contains(where: { $0.field == field }) { needs += sorted }
+      if !needs.contains(where: { $0.field == field }) { needs += ColumnNeed.all(of: field, in: program) }
     }
     // The name stands in front of all.
     needs = needs.filter { workbench.tables.column($0) != nil && $0.name != "name" }
@@ -138,7 +134,7 @@ extension Repl {
 
   private func sorted(_ rows: [Int32], limit: Int) -> [Int32] {
     guard let sorting, let field = try? field(sorting.field),
-      let need = ColumnNeed.all(of: workbench.program, activities: false).first(where: { $0.field == field }),
+      let need = ColumnNeed.all(of: field, in: workbench.program).first,
       let column = workbench.tables.column(need)
     else { return rows }
     let isDescending = sorting.isDescending

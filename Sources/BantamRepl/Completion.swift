@@ -293,7 +293,7 @@ public final class Completer {
     let name = workbench.program.fields[field].name
     if let known = values[name] { return known }
     var found: [(text: String, count: Int)] = []
-    if let need = ColumnNeed.all(of: workbench.program, activities: false).first(where: { $0.field == field }),
+    if let need = ColumnNeed.all(of: field, in: workbench.program).first,
       need.storage == .text, let column = workbench.tables.column(need), let dictionary = column.dictionary
     {
       var counts = [Int](repeating: 0, count: dictionary.count)

@@ -13,7 +13,7 @@ extension Repl {
 
   func histogram(of field: FieldID) throws(RunFailure) -> String {
     let own = workbench.program.fields[field]
-    guard let need = ColumnNeed.all(of: workbench.program, activities: false).first(where: { $0.field == field }),
+    guard let need = ColumnNeed.all(of: field, in: workbench.program).first,
       need.storage != .latitude, let column = workbench.tables.column(need)
     else { throw .criterion(.noValues(own.name)) }
     let rows = last?.rows ?? everybody(of: own.context)
@@ -41,8 +41,11 @@ extension Repl {
       bars = buckets(degrees, unit: 1000, isWhole: false, mayGrow: false) { tenths($0, 10_000) }
     }
     if missing > 0 { bars.append(("missing", missing)) }
-    let of = last == nil ? "all contacts" : "the contacts of `it`"
-    return "\(workbench.program.fields[field].name) of \(of):\n" + chart(bars, of: rows.count)
+    return title(own.name) + chart(bars, of: rows.count)
+  }
+
+  private func title(_ name: String) -> String {
+    "\(name) of \(last == nil ? "all contacts" : "the contacts of `it`"):\n"
   }
 
   /// All contacts that may have a field.
@@ -166,9 +169,9 @@ extension Repl {
       counts[max(0, min(9, Int(own.totals[place] / max(1, made.denominator) / 10)))] += 1
       if !grades.isEmpty { grades[Int(own.grades[place])] += 1 }
     }
-    let of = last == nil ? "all contacts" : "the contacts of `it`"
-    var text = "\(made.name) of \(of):\n"
-    text += chart(counts.enumerated().map { ("\($0 * 10) … \($0 == 9 ? 100 : $0 * 10 + 9)", $1) }, of: total)
+    var text =
+      title(made.name)
+      + chart(counts.enumerated().map { ("\($0 * 10) … \($0 == 9 ? 100 : $0 * 10 + 9)", $1) }, of: total)
     if !grades.isEmpty { text += "\n" + chart(zip(made.grades, grades).map { ($0.name, $1) }, of: total) }
     return text
   }

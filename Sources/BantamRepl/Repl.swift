@@ -135,7 +135,7 @@ public final class Repl {
     var reply = Reply()
     for declared in try workbench.declare(text) {
       reply.text += "`\(declared.name)` is \(declared.replaces ? "replaced" : "added")."
-      let dependents = declared.dependents.filter { !isOwnName($0) && !names.contains($0) }
+      let dependents = workbench.dependents(of: declared.name).filter { !isOwnName($0) && !names.contains($0) }
       if !dependents.isEmpty {
         reply.text += " Checked again: \(dependents.map { "`\($0)`" }.joined(separator: ", "))."
       }

@@ -39,7 +39,7 @@ struct UnknownValues {
 
   private func line(_ value: String, _ field: FieldID) -> String? {
     guard case .text = workbench.program.fields[field].type,
-      let need = ColumnNeed.all(of: workbench.program, activities: false).first(where: { $0.field == field }),
+      let need = ColumnNeed.all(of: field, in: workbench.program).first,
       let dictionary = workbench.tables.column(need)?.dictionary, dictionary.count <= Self.mostTexts
     else { return nil }
     let wanted = foldCase(value)

@@ -34,13 +34,14 @@ public struct Criterion: Sendable {
   /// A longer text is none that somebody types.
   public static let mostBytes = 1 << 20
 
-  /// The last segment or define that a text declares, as it would be above the book; nil where it declares none.
-  init?(declaring text: String, in book: RuleBook, asOf: Int64, zone: ZoneRules) {
-    guard let typed = try? typedDeclarations(SourceFile(path: "input", text: text)), let last = typed.last,
-      ["segment", "define"].contains(last.word)
-    else { return nil }
+  /// The last segment or define that a text declares, as it would be above the book.
+  init(declaring text: String, in book: RuleBook, asOf: Int64, zone: ZoneRules) throws(CriterionProblem) {
+    let typed = try typedDeclarations(SourceFile(path: "input", text: text))
+    guard let last = typed.last, ["segment", "define"].contains(last.word) else {
+      throw CriterionProblem(diagnostic: CriterionError.nothingToCount(nil).diagnostic)
+    }
     var book = book
-    for declaration in typed { book.add(declaration) }
+    book.add(typed)
     self.init(last.name, in: book, asOf: asOf, zone: zone)
   }
 

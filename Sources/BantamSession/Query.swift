@@ -33,14 +33,11 @@ public func query(
   if Workbench.declarationWord(text) == nil {
     criterion = Criterion(text, in: book, asOf: instant, zone: zone)
   } else {
-    let source = SourceFile(path: "input", text: text)
-    do throws(CriterionProblem) { _ = try typedDeclarations(source) } catch {
-      throw .rules(Rules(files: [source], [error.diagnostic]))
+    do throws(CriterionProblem) {
+      criterion = try Criterion(declaring: text, in: book, asOf: instant, zone: zone)
+    } catch {
+      throw .rules(Rules(files: [SourceFile(path: "input", text: text)], [error.diagnostic]))
     }
-    guard let declared = Criterion(declaring: text, in: book, asOf: instant, zone: zone) else {
-      throw .rules(Rules(files: [source], [CriterionError.nothingToCount(nil).diagnostic]))
-    }
-    criterion = declared
   }
   guard let plan = criterion.plan, let node = plan.segments.first?.node else {
     var wrong = Rules(criterion.program)

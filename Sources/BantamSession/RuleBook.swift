@@ -39,10 +39,11 @@ public struct RuleBook: Sendable {
     parseAll()
   }
 
-  /// Puts a declaration in the place of the one with its name, typed or in a file.
-  public mutating func add(_ declaration: Typed) {
-    typed.removeAll { $0.name == declaration.name }
-    typed.append(declaration)
+  /// Puts declarations in the place of those with their names, typed or in a file.
+  public mutating func add(_ declarations: [Typed]) {
+    let names = Set(declarations.map(\.name))
+    typed.removeAll { names.contains($0.name) }
+    typed += declarations
     parseAll()
   }
 

@@ -12,8 +12,6 @@ extension Workbench {
     public let name: String
     /// Whether it stands in the place of another one.
     public let replaces: Bool
-    /// The declarations that name it, directly or not.
-    public let dependents: [String]
   }
 
   /// Words that begin a declaration which can be typed.
@@ -37,11 +35,9 @@ extension Workbench {
     }
     let known = Set(declarations.keys)
     var book = book
-    for declaration in typed { book.add(declaration) }
+    book.add(typed)
     try use(book)
-    return typed.map {
-      Declared(name: $0.name, replaces: known.contains($0.name), dependents: dependents(of: $0.name))
-    }
+    return typed.map { Declared(name: $0.name, replaces: known.contains($0.name)) }
   }
 
   /// The names that a text declares; none where it is wrong.
@@ -51,7 +47,7 @@ extension Workbench {
 
   /// A segment or define that is being typed, as a criterion: whom it would hold for. nil where the text is none.
   public func criterion(declaring text: String) -> Criterion? {
-    Criterion(declaring: text, in: book, asOf: asOf, zone: zone)
+    try? Criterion(declaring: text, in: book, asOf: asOf, zone: zone)
   }
 
   /// Takes a typed declaration away; false where none was typed.

@@ -128,7 +128,7 @@ public final class Workbench {
   /// Reads the rules again; what was typed stays above them.
   public func reloadRules() throws(RunFailure) {
     var book = try RuleBook(under: rulesPath)
-    for declaration in self.book.typed { book.add(declaration) }
+    book.add(self.book.typed)
     try use(book)
     stamps = book.files.map { fileStamp($0.path) }
     if !isFixed { asOf = try clock(of: program, asOf: nil, now: Clock.now()).1 }
