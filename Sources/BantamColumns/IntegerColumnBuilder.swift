@@ -127,14 +127,10 @@ public final class IntegerColumnBuilder: @unchecked Sendable {
 
   @inline(never)
   private func resize(to wider: Column.Storage, capacity newCapacity: Int, times: Int64) {
-    if wider == storage, times == 1 {
-      buffer = buffer.grown(to: newCapacity * wider.byteWidth, used: rows * wider.byteWidth)
-    } else {
-      let resized = ColumnBuffer(byteCount: newCapacity * wider.byteWidth)
-      copyIntegers(from: base, storage, to: resized.base, wider, times: times, count: rows)
-      buffer = resized
-    }
-    base = buffer.base
+    let resized = ColumnBuffer(byteCount: newCapacity * wider.byteWidth)
+    copyIntegers(from: base, storage, to: resized.base, wider, times: times, count: rows)
+    buffer = resized
+    base = resized.base
     storage = wider
     capacity = newCapacity
   }

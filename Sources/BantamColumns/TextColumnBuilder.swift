@@ -89,14 +89,10 @@ public final class TextColumnBuilder: @unchecked Sendable {
 
   @inline(never)
   private func resize(to wider: Column.Storage, capacity newCapacity: Int) {
-    if wider == storage {
-      buffer = buffer.grown(to: newCapacity * wider.byteWidth, used: count * wider.byteWidth)
-    } else {
-      let resized = ColumnBuffer(byteCount: newCapacity * wider.byteWidth)
-      copyCodes(from: buffer.base, storage, to: resized.base, wider, count: count)
-      buffer = resized
-    }
-    base = buffer.base
+    let resized = ColumnBuffer(byteCount: newCapacity * wider.byteWidth)
+    copyCodes(from: buffer.base, storage, to: resized.base, wider, count: count)
+    buffer = resized
+    base = resized.base
     storage = wider
     capacity = newCapacity
   }

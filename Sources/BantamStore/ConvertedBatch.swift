@@ -83,7 +83,7 @@ final class ConvertedBatch: RecordWork {
 
   private func grow() {
     let larger = UnsafeMutablePointer<ImportValue>.allocate(capacity: capacity * 2)
-    larger.update(from: values, count: count)
+    larger.initialize(from: values, count: count)
     values.deallocate()
     values = larger
     capacity *= 2
